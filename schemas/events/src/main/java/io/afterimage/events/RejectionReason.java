@@ -1,0 +1,35 @@
+package io.afterimage.events;
+
+/**
+ * Why an image ends as a dead letter instead of a label. One list for the dead letter's header, the metric's label and
+ * the decoder's answer. Only what is wrong with the record itself stands here: a failure of the infrastructure is
+ * thrown and tried again.
+ */
+public enum RejectionReason {
+    /** The record's value is not an {@code ImageEvent}. */
+    EVENT_MALFORMED,
+    /** The event is one, but a field breaks its rule; the detail names the field. */
+    EVENT_INVALID,
+    /** The image has no bytes. */
+    IMAGE_EMPTY,
+    /** The encoded image is larger than the limit. */
+    IMAGE_TOO_LARGE,
+    /** The bytes are of no image format that is known by its signature. */
+    FORMAT_UNKNOWN,
+    /** The format is known, but not one that is decoded; the detail names it. */
+    FORMAT_UNSUPPORTED,
+    /** The header contradicts itself or ends early. */
+    HEADER_INVALID,
+    /** The header announces more pixels, or a longer side, than the limit. */
+    DIMENSIONS_TOO_LARGE,
+    /** The file ends before the image does. */
+    IMAGE_TRUNCATED,
+    /** The header is sound, but the decoder gave no image. */
+    IMAGE_UNDECODABLE,
+    /** The store has no object under the event's key. */
+    STORE_OBJECT_MISSING,
+    /** The store's object is not the one that its key names. */
+    STORE_OBJECT_CHANGED,
+    /** The model answered this image with values that are no probabilities. */
+    MODEL_OUTPUT_INVALID
+}
