@@ -1,0 +1,54 @@
+package io.afterimage.cli.output;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * Where a command's results go: standard output, as lines for people or, with {@code --json}, as one JSON object a
+ * line. What is said beside the results goes to standard error.
+ */
+public final class Output {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
+    @Option(names = "--json", description = "Print one JSON object a line.")
+    private boolean json;
+
+    public boolean json() {
+        return json;
+    }
+
+    /**
+     * Prints one result.
+     *
+     * @param fields the JSON object's keys and values, in order
+     * @param text the same for people
+     */
+    public void result(Map<String, ?> fields, String text) {
+        PrintWriter out = command.commandLine().getOut();
+        out.println(json ? write(fields) : text);
+        out.flush();
+    }
+
+    /** Says something beside the results. */
+    public void note(String text) {
+        PrintWriter err = command.commandLine().getErr();
+        err.println(text);
+        err.flush();
+    }
+
+    private static String write(Map<String, ?> fields) {
+        try {
+            return JSON.writeValueAsString(fields);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Fields are text, numbers, flags and lists of them", e);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.afterimage.model.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * Files kept under the SHA-256 of their bytes, so that a key can neither be guessed at nor point elsewhere, and what is
+ * read is what was written. Any {@link Path} serves: a folder, or a bucket through its file system provider. Safe for
+ * many threads and processes.
+ */
+public final class Store {
+    private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
+
+    private final Path root;
+
+    public Store(Path root) {
+        this.root = root;
+    }
+
+    /**
+     * The store at a place as people write it.
+     *
+     * @param location a path, or a URI such as {@code file:///var/lib/afterimage/store}
+     */
+    public static Store at(String location) {
+        return new Store(location.matches("[a-z][a-z0-9+]+:.*") ? Path.of(URI.create(location)) : Path.of(location));
+    }
+
+    /** What a file is; each kind has its own folder and life time. */
+    public enum Kind {
+        IMAGE("images"),
+        MODEL("models");
+
+        private final String folder;
+
+        Kind(String folder) {
+            this.folder = folder;
+        }
+    }
+
+    /**
+     * Writes the bytes under their hash, unless they are there. Nobody ever sees a part of them.
+     *
+     * @return the key: lower-case hex SHA-256
+     */
+    public String put(Kind kind, byte[] bytes) throws IOException {
+        String key = sha256(bytes);
+        Path file = file(kind, key);
+        if (Files.exists(file)) {
+            return key;
+        }
+        Files.createDirectories(file.getParent());
+        Path part = Files.createTempFile(file.getParent(), "." + key.substring(0, 8), ".part");
+        try {
+            Files.write(part, bytes);
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+        return key;
+    }
+
+    /**
+     * Reads the bytes under a key and checks them.
+     *
+     * @param limit most bytes that are read
+     * @throws StoreException if there is none, it is larger than the limit, or its hash is not the key
+     * @throws IOException if the storage fails
+     */
+    public byte[] read(Kind kind, String key, long limit) throws IOException, StoreException {
+        if (!KEY.matcher(key).matches()) {
+            throw new StoreException(StoreException.Reason.MISSING, "'" + key + "' is no key");
+        }
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file(kind, key))) {
+            bytes = in.readNBytes((int) Math.min(limit + 1, Integer.MAX_VALUE - 8));
+        } catch (NoSuchFileException e) {
+            throw new StoreException(StoreException.Reason.MISSING, "the store has no " + kind.folder + "/" + key);
+        }
+        if (bytes.length > limit) {
+            throw new StoreException(
+                    StoreException.Reason.TOO_LARGE, kind.folder + "/" + key + " has more than " + limit + " bytes");
+        }
+        if (!sha256(bytes).equals(key)) {
+            throw new StoreException(
+                    StoreException.Reason.CHANGED, kind.folder + "/" + key + " holds other bytes than its key names");
+        }
+        return bytes;
+    }
+
+    /** Lower-case hex SHA-256 of the bytes. */
+    public static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    private Path file(Kind kind, String key) {
+        return root.resolve(kind.folder).resolve(key);
+    }
+}
