@@ -1,0 +1,117 @@
+package io.afterimage.broker;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.testcontainers.DockerClientFactory;
+
+/**
+ * The one place where a test asks for a broker: a container where a Docker engine answers, a child process otherwise.
+ * {@code AFTERIMAGE_TEST_BROKER=container|process}, in the environment or as a system property, insists on one.
+ */
+public final class TestBroker implements AutoCloseable {
+    private static final String CHOICE = "AFTERIMAGE_TEST_BROKER";
+
+    /** Written and read under the class lock. */
+    private static @Nullable TestBroker shared;
+
+    private final Kind kind;
+    private final String bootstrapServers;
+    private final @Nullable LocalBroker process;
+    private final AutoCloseable resource;
+
+    private TestBroker(Kind kind, String bootstrapServers, @Nullable LocalBroker process, AutoCloseable resource) {
+        this.kind = kind;
+        this.bootstrapServers = bootstrapServers;
+        this.process = process;
+        this.resource = resource;
+    }
+
+    /** What the broker runs in. */
+    public enum Kind {
+        CONTAINER,
+        PROCESS
+    }
+
+    /** The broker that all tests of this JVM share. It is closed when the JVM ends. */
+    public static synchronized TestBroker shared() {
+        TestBroker broker = shared;
+        if (broker == null) {
+            broker = chosen() == Kind.CONTAINER ? inContainer() : start();
+            Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "test-broker-close"));
+            System.out.println("test broker: " + broker.kind + " " + broker.bootstrapServers);
+            shared = broker;
+        }
+        return broker;
+    }
+
+    /** A broker of the test's own, always a child process, that it may stop, kill and start again. */
+    public static TestBroker start() {
+        try {
+            Path folder = Files.createTempDirectory("afterimage-test-broker");
+            LocalBroker broker = new LocalBroker(BrokerConfig.in(folder, System.getProperty("java.class.path"))
+                    .withHeap("384m"));
+            broker.start();
+            return new TestBroker(Kind.PROCESS, broker.bootstrapServers(), broker, () -> {
+                broker.kill();
+                delete(folder);
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the broker started", e);
+        }
+    }
+
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The process of a broker from {@link #start()}: to stop, kill and start again, with the same ports and data. */
+    public LocalBroker process() {
+        return Optional.ofNullable(process).orElseThrow(() -> new IllegalStateException("This broker is a container"));
+    }
+
+    @Override
+    public void close() {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("The test broker was not closed in order", e);
+        }
+    }
+
+    private static TestBroker inContainer() {
+        BrokerContainer container = BrokerContainer.started();
+        return new TestBroker(Kind.CONTAINER, container.bootstrapServers(), null, container);
+    }
+
+    private static Kind chosen() {
+        String choice = Optional.ofNullable(System.getProperty(CHOICE))
+                .or(() -> Optional.ofNullable(System.getenv(CHOICE)))
+                .orElse("");
+        if (!choice.isEmpty()) {
+            return Kind.valueOf(choice.toUpperCase(Locale.ROOT));
+        }
+        return DockerClientFactory.instance().isDockerAvailable() ? Kind.CONTAINER : Kind.PROCESS;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
