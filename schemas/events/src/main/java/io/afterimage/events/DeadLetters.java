@@ -1,7 +1,10 @@
 package io.afterimage.events;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,9 @@ public final class DeadLetters {
     /** When it was rejected, RFC 3339 in UTC. */
     public static final String TIME = "afterimage.time";
 
+    /** Lower-case hex SHA-256 of the original value, where it was too large to be kept. */
+    public static final String VALUE_SHA256 = "afterimage.value-sha256";
+
     private DeadLetters() {}
 
     /** Where a record stood, and why it was rejected. */
@@ -35,6 +41,16 @@ public final class DeadLetters {
         put(headers, TIME, origin.time().toString());
     }
 
+    /**
+     * Notes the hash of a value that is too large for the topic.
+     *
+     * @return the value to write in its place: nothing
+     */
+    public static byte[] withoutValue(Headers headers, byte[] value) {
+        put(headers, VALUE_SHA256, sha256(value));
+        return new byte[0];
+    }
+
     /** The text of a header, or null where the record has none of that name. */
     public static @Nullable String read(Headers headers, String name) {
         Header header = headers.lastHeader(name);
@@ -43,8 +59,16 @@ public final class DeadLetters {
 
     /** Takes the headers off again, as for a replay. */
     public static void strip(Headers headers) {
-        for (String name : new String[] {REASON, DETAIL, TOPIC, PARTITION, OFFSET, TIME}) {
+        for (String name : new String[] {REASON, DETAIL, TOPIC, PARTITION, OFFSET, TIME, VALUE_SHA256}) {
             headers.remove(name);
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.afterimage.events;
 
+import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
 import io.afterimage.events.v1.ImageEvent;
 import java.util.Optional;
@@ -34,6 +35,9 @@ public final class ImageEvents {
         if (event.hasCapturedAt() && !isTime(event.getCapturedAt())) {
             return invalid("captured_at: outside the years 1 to 9999");
         }
+        if (event.hasTimeToLive() && !isPositive(event.getTimeToLive())) {
+            return invalid("time_to_live: more than 0 and at most 10,000 years are allowed");
+        }
         return attributes(event);
     }
 
@@ -55,6 +59,14 @@ public final class ImageEvents {
                 && time.getSeconds() <= 253_402_300_799L
                 && time.getNanos() >= 0
                 && time.getNanos() <= 999_999_999;
+    }
+
+    private static boolean isPositive(Duration duration) {
+        return duration.getSeconds() >= 0
+                && duration.getSeconds() <= 315_576_000_000L
+                && duration.getNanos() >= 0
+                && duration.getNanos() <= 999_999_999
+                && (duration.getSeconds() > 0 || duration.getNanos() > 0);
     }
 
     private static Optional<Rejection> attributes(ImageEvent event) {

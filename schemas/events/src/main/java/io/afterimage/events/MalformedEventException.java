@@ -9,8 +9,9 @@ public final class MalformedEventException extends SerializationException {
     private final Rejection rejection;
 
     MalformedEventException(String topic, String message, Throwable cause) {
-        super("Not a " + message + " on topic " + topic + ": " + cause.getMessage(), cause);
-        this.rejection = new Rejection(RejectionReason.EVENT_MALFORMED, "not a " + message + ": " + cause.getMessage());
+        super("Not an " + message + " on topic " + topic + ": " + cause.getMessage(), cause);
+        this.rejection =
+                new Rejection(RejectionReason.EVENT_MALFORMED, "not an " + message + ": " + cause.getMessage());
     }
 
     /** The category and the detail, as a dead letter carries them. */
