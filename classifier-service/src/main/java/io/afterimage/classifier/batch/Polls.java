@@ -1,0 +1,95 @@
+package io.afterimage.classifier.batch;
+
+import io.afterimage.classifier.infer.ImageRecord;
+import io.afterimage.classifier.infer.ImageTask;
+import io.afterimage.classifier.infer.RunnerPool;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * What has been polled and is under way. A stream thread polls and processes in turn, so each has its own book of
+ * tickets, and no lock is needed: a ticket is written into the record's headers when the record is polled, and handed
+ * in when the record is processed.
+ *
+ * <p>Topic, partition and offset would not do as tickets: after a reset the same offsets come again while earlier tasks
+ * for them are still about.
+ */
+public final class Polls {
+    static final String TICKET = "afterimage.ticket";
+
+    private final ThreadLocal<Map<Long, ImageTask>> books = ThreadLocal.withInitial(HashMap::new);
+    private final AtomicLong tickets = new AtomicLong();
+    private final RunnerPool runners;
+
+    public Polls(RunnerPool runners) {
+        this.runners = runners;
+    }
+
+    /** Submits a polled record and puts its ticket into its headers. Without room it gets none. */
+    void submit(ConsumerRecord<byte[], byte[]> record) {
+        record.headers().remove(TICKET);
+        ImageTask task = new ImageTask(new ImageRecord(
+                record.topic(), record.partition(), record.offset(), record.value(), record.timestamp()));
+        if (runners.submit(task)) {
+            long ticket = tickets.incrementAndGet();
+            books.get().put(ticket, task);
+            record.headers()
+                    .add(TICKET, ByteBuffer.allocate(Long.BYTES).putLong(ticket).array());
+        }
+    }
+
+    /**
+     * Hands a record's ticket in: the headers have none afterwards, and the task is the caller's. Empty if there is
+     * none, or if it is not this record's, as when a stranger wrote such a header.
+     */
+    Optional<ImageTask> redeem(Headers headers, String topic, int partition, long offset) {
+        Header header = headers.lastHeader(TICKET);
+        headers.remove(TICKET);
+        if (header == null || header.value() == null || header.value().length != Long.BYTES) {
+            return Optional.empty();
+        }
+        long ticket = ByteBuffer.wrap(header.value()).getLong();
+        ImageTask task = books.get().get(ticket);
+        if (task == null
+                || task.image().offset() != offset
+                || task.image().partition() != partition
+                || !task.image().topic().equals(topic)) {
+            return Optional.empty();
+        }
+        books.get().remove(ticket);
+        return Optional.of(task);
+    }
+
+    /** Whether this thread has processed all that it polled. */
+    boolean idle() {
+        return books.get().isEmpty();
+    }
+
+    /** Takes back what this thread polled of a partition that it no longer owns. */
+    void drop(int partition) {
+        for (Iterator<ImageTask> tasks = books.get().values().iterator(); tasks.hasNext(); ) {
+            ImageTask task = tasks.next();
+            if (task.image().partition() == partition) {
+                tasks.remove();
+                runners.cancel(task);
+            }
+        }
+    }
+
+    /** Takes back all that this thread polled and did not process. */
+    void dropAll() {
+        books.get().values().forEach(runners::cancel);
+        books.remove();
+    }
+
+    RunnerPool runners() {
+        return runners;
+    }
+}

@@ -1,0 +1,126 @@
+package io.afterimage.classifier.infer;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fused runners for a CPU: one thread a core, each taking one image through decode and inference itself, since batches
+ * bring nothing there. All methods may be called from any thread.
+ *
+ * <p>Images wait in one queue in the order of submission. {@link #submit} keeps it within the capacity; an image that
+ * somebody already waits for goes to the front past the capacity, and at most one for each waiting thread can.
+ */
+public final class RunnerPool implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunnerPool.class);
+    private static final Duration IDLE_CHECK = Duration.ofMillis(200);
+
+    private final BlockingDeque<ImageTask> queue = new LinkedBlockingDeque<>();
+    private final List<Thread> runners = new ArrayList<>();
+    private final int capacity;
+    private final Duration closeTimeout;
+    private volatile boolean closed;
+
+    /**
+     * Starts the runners.
+     *
+     * @param count number of runners, one a core
+     * @param capacity most images that wait
+     * @param classifiers makes the classifier of one runner, on the runner's own thread, which also closes it
+     * @param closeTimeout how long {@link #close} waits for the images that are under way
+     */
+    public RunnerPool(int count, int capacity, Supplier<ImageClassifier> classifiers, Duration closeTimeout) {
+        this.capacity = capacity;
+        this.closeTimeout = closeTimeout;
+        for (int i = 0; i < count; i++) {
+            Thread runner = new Thread(() -> run(classifiers), "runner-" + i);
+            runner.setDaemon(true);
+            runners.add(runner);
+            runner.start();
+        }
+    }
+
+    /** Puts an image at the end of the queue; false if the queue is full or the pool is closed. */
+    public boolean submit(ImageTask task) {
+        if (closed || queue.size() >= capacity) {
+            return false;
+        }
+        return queue.offerLast(task);
+    }
+
+    /** Moves an image to the front, or puts it there; without effect on one that a runner has taken. */
+    public void expedite(ImageTask task, boolean submitted) {
+        if (!submitted || queue.remove(task)) {
+            queue.addFirst(task);
+        }
+    }
+
+    /** Takes an image back that nobody waits for any more. */
+    public void cancel(ImageTask task) {
+        queue.remove(task);
+        task.outcome().cancel(false);
+    }
+
+    /** Images that wait for a runner. */
+    public int waiting() {
+        return queue.size();
+    }
+
+    /**
+     * Lets each runner end the image it has, and cancels those that wait.
+     *
+     * @throws InferenceException if a runner is still busy after the time allowed: native memory it uses must not be
+     *     freed then
+     */
+    @Override
+    public void close() {
+        closed = true;
+        for (ImageTask task = queue.poll(); task != null; task = queue.poll()) {
+            task.outcome().cancel(false);
+        }
+        long deadline = System.nanoTime() + closeTimeout.toNanos();
+        for (Thread runner : runners) {
+            join(runner, deadline);
+        }
+    }
+
+    private void run(Supplier<ImageClassifier> classifiers) {
+        try (ImageClassifier classifier = classifiers.get()) {
+            while (!closed) {
+                ImageTask task = queue.poll(IDLE_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+                if (task != null) {
+                    complete(task, classifier);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            LOG.error("Runner {} ended", Thread.currentThread().getName(), e);
+        }
+    }
+
+    private static void complete(ImageTask task, ImageClassifier classifier) {
+        try {
+            task.outcome().complete(classifier.classify(task.image()));
+        } catch (RuntimeException | Error e) {
+            task.outcome().completeExceptionally(e);
+        }
+    }
+
+    private static void join(Thread runner, long deadline) {
+        try {
+            runner.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (runner.isAlive()) {
+            throw new InferenceException(runner.getName() + " did not end its image in time", null);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.afterimage.classifier.live;
+
+import io.afterimage.model.log.ModelHistory;
+import io.afterimage.model.log.ModelLogReader;
+import io.afterimage.model.log.ModelVersion;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the model log on a thread of its own and keeps the slot at what the log says is live. A version that is
+ * refused leaves the live one where it is; an instance that has none falls back to the newest earlier live version that
+ * loads. The thread owns all state but {@link #state}.
+ */
+public final class ModelWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelWatch.class);
+    private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration FIRST_READ = Duration.ofSeconds(30);
+    private static final Duration RETRY = Duration.ofSeconds(5);
+    private static final Duration CLOSE = Duration.ofSeconds(30);
+
+    private final Supplier<ModelLogReader> readers;
+    private final ModelLoader loader;
+    private final ModelSlot slot;
+    private final Consumer<LiveState> listener;
+    private final Thread thread = new Thread(this::run, "model-watch");
+    private volatile boolean closed;
+    private volatile LiveState state = LiveState.NONE;
+    private String settled = "";
+
+    /**
+     * @param readers opens a reader at the log's beginning
+     * @param listener told of each change of state, on the watch's thread
+     */
+    public ModelWatch(
+            Supplier<ModelLogReader> readers, ModelLoader loader, ModelSlot slot, Consumer<LiveState> listener) {
+        this.readers = readers;
+        this.loader = loader;
+        this.slot = slot;
+        this.listener = listener;
+        thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    public LiveState state() {
+        return state;
+    }
+
+    /** Stops following. The slot keeps what it has. */
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join(CLOSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!closed) {
+            try (ModelLogReader reader = readers.get()) {
+                follow(reader);
+            } catch (RuntimeException e) {
+                if (!closed) {
+                    LOG.warn("The model log cannot be read, trying again: {}", e.getMessage());
+                    pause();
+                }
+            }
+        }
+    }
+
+    private void follow(ModelLogReader reader) {
+        ModelHistory history = reader.readToEnd(FIRST_READ);
+        while (!closed) {
+            settle(history);
+            history = reader.poll(POLL);
+        }
+    }
+
+    /** Brings the slot to what the log says, once for each version that becomes live. */
+    private void settle(ModelHistory history) {
+        String wanted = history.live().map(ModelVersion::version).orElse("");
+        if (wanted.equals(settled)) {
+            return;
+        }
+        try {
+            if (wanted.equals(state.model())) {
+                change(LiveState.running(wanted));
+            } else {
+                load(history);
+            }
+            settled = wanted;
+        } catch (IOException e) {
+            LOG.warn("The store failed, trying again: {}", e.toString());
+            pause();
+        }
+    }
+
+    /** Loads the live version; where it is refused and the slot is empty, the newest earlier one that loads. */
+    private void load(ModelHistory history) throws IOException {
+        for (ModelVersion version : history.fallbacks()) {
+            boolean live = history.live().filter(version::equals).isPresent();
+            try {
+                slot.swap(loader.load(version));
+                LOG.info("{} model {} ({})", live ? "Live:" : "Fell back to", version.number(), version.shortVersion());
+                change(
+                        live
+                                ? LiveState.running(version.version())
+                                : new LiveState(version.version(), state.refusedModel(), state.refusal()));
+                return;
+            } catch (ModelRefusedException e) {
+                LOG.error("Model {} ({}) is refused: {}", version.number(), version.shortVersion(), e.getMessage());
+                if (live) {
+                    change(state.refusing(version.version(), String.valueOf(e.getMessage())));
+                }
+            }
+            if (!state.model().isEmpty()) {
+                return;
+            }
+        }
+    }
+
+    private void change(LiveState next) {
+        state = next;
+        listener.accept(next);
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(RETRY.toMillis());
+        } catch (InterruptedException e) {
+            closed = true;
+        }
+    }
+}

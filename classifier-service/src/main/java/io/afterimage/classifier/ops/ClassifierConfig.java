@@ -1,0 +1,89 @@
+package io.afterimage.classifier.ops;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** All that can be set, as system properties or environment variables ({@code AFTERIMAGE_TOPIC_PREFIX}). */
+@ConfigMapping(prefix = "afterimage")
+public interface ClassifierConfig {
+    /** Brokers to begin with, {@code host:port}, separated by commas. */
+    @WithDefault("localhost:9092")
+    String bootstrapServers();
+
+    /** Kafka client settings for TLS and SASL, as a properties file. */
+    Optional<Path> clientProperties();
+
+    /** Start of all topic names; one prefix is one task. */
+    @WithDefault("afterimage.")
+    String topicPrefix();
+
+    /** Where models and large images lie: a path or a URI. */
+    @WithDefault("store")
+    String store();
+
+    /** Where Kafka Streams keeps its own files. */
+    @WithDefault("streams")
+    Path stateDir();
+
+    /** Threads that decode and infer; as many as there are cores if not set. */
+    OptionalInt runners();
+
+    /** Threads that poll and commit. */
+    @WithDefault("2")
+    int streamThreads();
+
+    /** Most that any one step of starting, waiting for an image or stopping may take. */
+    @WithDefault("5s")
+    Duration patience();
+
+    /** Names under which the HTTP interface answers; a browser's page of another origin is refused. */
+    @WithDefault("localhost,127.0.0.1,[::1]")
+    List<String> allowedHosts();
+
+    Label label();
+
+    Draw draw();
+
+    Image image();
+
+    /** What a label says. */
+    interface Label {
+        /** A first class less probable than this is unsure, and marked for review. */
+        @WithDefault("0.5")
+        double unsureBelow();
+
+        /** Most classes that a label ranks. */
+        @WithDefault("5")
+        int top();
+    }
+
+    /** The share of images drawn at random for review. */
+    interface Draw {
+        /** Probability with which each image is drawn. */
+        @WithDefault("0.01")
+        double share();
+
+        /** File with at least 16 secret bytes; without it each process makes its own key. */
+        Optional<Path> keyFile();
+    }
+
+    /** What an image may cost. */
+    interface Image {
+        /** Most bytes of an encoded image. */
+        @WithDefault("67108864")
+        int mostBytes();
+
+        /** Most pixels of a decoded image. */
+        @WithDefault("50000000")
+        long mostPixels();
+
+        /** Most bytes that decoding one image may hold at once. */
+        @WithDefault("536870912")
+        long mostMemory();
+    }
+}

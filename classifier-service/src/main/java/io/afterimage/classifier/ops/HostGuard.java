@@ -1,0 +1,56 @@
+package io.afterimage.classifier.ops;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.URI;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers only requests that name an allowed host, and come from no page of another one: any web page can reach
+ * loopback, by its own name made to resolve there.
+ */
+@ApplicationScoped
+public class HostGuard {
+    private static final int BEFORE_ALL_ELSE = 1000;
+    private static final int FORBIDDEN = 403;
+
+    private final Set<String> hosts;
+
+    HostGuard(ClassifierConfig config) {
+        hosts = Set.copyOf(config.allowedHosts());
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::check, BEFORE_ALL_ELSE);
+    }
+
+    private void check(RoutingContext exchange) {
+        HttpServerRequest request = exchange.request();
+        String host = request.authority() == null ? null : request.authority().host();
+        String origin = request.getHeader("Origin");
+        if (allows(host) && (origin == null || allows(hostOf(origin)))) {
+            exchange.next();
+        } else {
+            exchange.response()
+                    .setStatusCode(FORBIDDEN)
+                    .putHeader("Content-Type", "text/plain")
+                    .end("This host or origin is not allowed (afterimage.allowed-hosts).\n");
+        }
+    }
+
+    boolean allows(@Nullable String host) {
+        return host != null && hosts.contains(host);
+    }
+
+    static @Nullable String hostOf(String origin) {
+        try {
+            return URI.create(origin).getHost();
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.afterimage.classifier.ops;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts and stops the {@link Classifier} with Quarkus. */
+@ApplicationScoped
+public class Service {
+    /** BSD's EX_SOFTWARE: whoever supervises the process should start it again. */
+    private static final int STREAMS_FAILED = 70;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
+    private final Classifier classifier;
+
+    Service(
+            ClassifierConfig config,
+            @ConfigProperty(name = "quarkus.http.host") String host,
+            @ConfigProperty(name = "quarkus.http.port") int port) {
+        String instance = hostName() + "-" + ProcessHandle.current().pid() + "-"
+                + UUID.randomUUID().toString().substring(0, 8);
+        classifier = new Classifier(
+                config,
+                new Classifier.Identity(instance, "http://" + host + ":" + port),
+                () -> Quarkus.asyncExit(STREAMS_FAILED));
+    }
+
+    void start(@Observes StartupEvent event) {
+        classifier.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        try {
+            classifier.close();
+        } catch (RuntimeException e) {
+            LOG.error("The classifier did not stop in order", e);
+        }
+    }
+
+    Health health() {
+        return classifier.health();
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.afterimage.classifier;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Which room may know which. */
+@AnalyzeClasses(packages = "io.afterimage.classifier", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule THE_FRAMEWORK_STAYS_IN_OPS = noClasses()
+            .that()
+            .resideOutsideOfPackage("..ops..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.quarkus..", "jakarta..", "io.vertx..", "io.smallrye..", "org.eclipse.microprofile..");
+
+    @ArchTest
+    static final ArchRule INFERENCE_KNOWS_NO_KAFKA = noClasses()
+            .that()
+            .resideInAPackage("..infer..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "..batch..", "..label..", "..ops..");
+
+    @ArchTest
+    static final ArchRule THE_LIVE_MODEL_KNOWS_NO_STREAM = noClasses()
+            .that()
+            .resideInAPackage("..live..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "..batch..", "..label..", "..ops..");
+
+    @ArchTest
+    static final ArchRule LABELLING_IS_PURE = noClasses()
+            .that()
+            .resideInAPackage("..label..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "org.bytedeco..", "..batch..", "..live..", "..ops..");
+}
