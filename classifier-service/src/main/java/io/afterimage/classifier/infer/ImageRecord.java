@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param value serialized {@code ImageEvent}, or whatever somebody wrote instead; not to be changed
  * @param receivedAt when the broker appended it, in Unix milliseconds
  */
-public record ImageRecord(
-        String topic, int partition, long offset, byte @Nullable [] value, long receivedAt) {}
+public record ImageRecord(String topic, int partition, long offset, byte @Nullable [] value, long receivedAt) {}

@@ -71,6 +71,7 @@ class ClassifierConfigTest {
 
     static ClassifierConfig config(Map<String, String> values) {
         return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
                 .withMapping(ClassifierConfig.class)
                 .withDefaultValues(values)
                 .build()

@@ -1,0 +1,248 @@
+package io.afterimage.classifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.afterimage.classifier.batch.ClassifyProcessor;
+import io.afterimage.classifier.batch.Polls;
+import io.afterimage.classifier.infer.ImageClassifier;
+import io.afterimage.classifier.infer.RunnerPool;
+import io.afterimage.classifier.label.LabelPolicy;
+import io.afterimage.classifier.label.Labeller;
+import io.afterimage.classifier.label.RandomDraw;
+import io.afterimage.classifier.live.LiveModel;
+import io.afterimage.classifier.live.ModelSlot;
+import io.afterimage.events.DeadLetters;
+import io.afterimage.events.RejectionReason;
+import io.afterimage.events.Topics;
+import io.afterimage.events.v1.Decision;
+import io.afterimage.events.v1.ImageEvent;
+import io.afterimage.events.v1.Label;
+import io.afterimage.model.TestModels;
+import io.afterimage.model.image.ImageLimits;
+import io.afterimage.model.store.Store;
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClassifierTopologyTest {
+    private static final Topics TOPICS = new Topics("test.");
+    private static final byte[] KEY = {1, 2, 3};
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final LongAdder inline = new LongAdder();
+    private final ModelSlot slot = new ModelSlot();
+    private final LiveModel model = LiveModels.load(TestModels.colours());
+    private Store store;
+    private RunnerPool runners;
+    private TopologyTestDriver driver;
+    private TestInputTopic<byte[], byte[]> images;
+    private TestOutputTopic<byte[], Label> labels;
+    private TestOutputTopic<byte[], byte[]> deadLetters;
+
+    @BeforeEach
+    void start(@TempDir Path folder) {
+        store = new Store(folder);
+        slot.swap(model);
+        runners = new RunnerPool(
+                2, 100, () -> new ImageClassifier(slot, store, ImageLimits.DEFAULTS, Clock.systemUTC()), PATIENCE);
+        Labeller labeller = new Labeller(new LabelPolicy(0.5, 2), new RandomDraw(0, new byte[16]));
+        ClassifyProcessor.Settings settings = new ClassifyProcessor.Settings(
+                new Polls(runners), labeller, "uuid", PATIENCE, inline, Clock.systemUTC());
+        Properties properties = new Properties();
+        properties.putAll(
+                Map.of(StreamsConfig.APPLICATION_ID_CONFIG, "test", StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1"));
+        driver = new TopologyTestDriver(ClassifierTopology.build(TOPICS, settings), properties);
+        images = driver.createInputTopic(TOPICS.images().name(), new ByteArraySerializer(), new ByteArraySerializer());
+        labels = driver.createOutputTopic(
+                TOPICS.labels().name(),
+                new ByteArrayDeserializer(),
+                TOPICS.labels().valueSerde().deserializer());
+        deadLetters = driver.createOutputTopic(
+                TOPICS.deadLetters().name(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+        runners.close();
+        slot.close();
+    }
+
+    @Test
+    void anImageBecomesALabelThatNamesItsModelAndItsCoordinate() {
+        ImageEvent event = TestImages.event(TestImages.png(Color.RED)).build();
+
+        images.pipeInput(KEY, event.toByteArray());
+
+        TestRecord<byte[], Label> record = labels.readRecord();
+        Label label = record.value();
+        assertThat(record.key()).isEqualTo(KEY);
+        assertThat(label.getId()).isEqualTo(event.getId());
+        assertThat(label.getTop(0).getLabel()).isEqualTo("red");
+        assertThat(label.getTopCount()).isEqualTo(2);
+        assertThat(label.getModel()).isEqualTo(model.version());
+        assertThat(label.getCoordinate().getTopicUuid()).isEqualTo("uuid");
+        assertThat(label.getCoordinate().getTopic()).isEqualTo(TOPICS.images().name());
+        assertThat(label.getSha256().size()).isEqualTo(32);
+        assertThat(deadLetters.isEmpty()).isTrue();
+    }
+
+    @Test
+    void everyImageBecomesExactlyOneLabelInOrder() {
+        for (int i = 0; i < 50; i++) {
+            images.pipeInput(
+                    KEY,
+                    TestImages.event(TestImages.png(i % 2 == 0 ? Color.GREEN : Color.BLUE))
+                            .build()
+                            .toByteArray());
+        }
+
+        assertThat(labels.readValuesToList())
+                .hasSize(50)
+                .extracting(label -> label.getCoordinate().getOffset())
+                .isSorted();
+    }
+
+    @Test
+    void garbageBecomesADeadLetterWithItsOriginalBytes() {
+        byte[] garbage = "no protobuf at all".getBytes(StandardCharsets.UTF_8);
+
+        images.pipeInput(KEY, garbage);
+
+        assertRejected(RejectionReason.EVENT_MALFORMED, garbage);
+    }
+
+    @Test
+    void aRecordWithoutAValueBecomesADeadLetter() {
+        images.pipeInput(new TestRecord<>(KEY, null));
+
+        assertThat(reason(deadLetters.readRecord())).isEqualTo(RejectionReason.EVENT_MALFORMED);
+    }
+
+    @Test
+    void badImagesBecomeDeadLettersByReasonAndTheNextOneALabel() {
+        byte[] png = TestImages.png(Color.RED);
+        Map<RejectionReason, byte[]> bad = Map.of(
+                RejectionReason.IMAGE_EMPTY, new byte[0],
+                RejectionReason.FORMAT_UNKNOWN, new byte[] {1},
+                RejectionReason.IMAGE_TRUNCATED, Arrays.copyOf(png, png.length / 2));
+        bad.forEach((reason, bytes) -> {
+            byte[] event = TestImages.event(bytes).build().toByteArray();
+
+            images.pipeInput(KEY, event);
+
+            assertRejected(reason, event);
+        });
+
+        images.pipeInput(KEY, TestImages.event(png).build().toByteArray());
+
+        assertThat(labels.readValue().getTop(0).getLabel()).isEqualTo("red");
+    }
+
+    @Test
+    void anImageOverTheInlineLimitBecomesADeadLetter() {
+        byte[] event =
+                TestImages.event(new byte[Topics.INLINE_LIMIT + 1]).build().toByteArray();
+
+        images.pipeInput(KEY, event);
+
+        assertRejected(RejectionReason.IMAGE_TOO_LARGE, event);
+    }
+
+    @Test
+    void aRecordPastTheTopicsLimitLeavesItsHash() {
+        images.pipeInput(
+                KEY,
+                TestImages.event(new byte[2 * Topics.IMAGE_MESSAGE_BYTES])
+                        .build()
+                        .toByteArray());
+
+        TestRecord<byte[], byte[]> letter = deadLetters.readRecord();
+        assertThat(letter.value()).isEmpty();
+        assertThat(DeadLetters.read(letter.headers(), DeadLetters.VALUE_SHA256)).hasSize(64);
+    }
+
+    @Test
+    void anImageInTheStoreIsFetchedByItsKey() throws IOException {
+        String key = store.put(Store.Kind.IMAGE, TestImages.png(Color.BLUE));
+
+        images.pipeInput(
+                KEY, TestImages.event(new byte[0]).setStoreKey(key).build().toByteArray());
+
+        assertThat(labels.readValue().getTop(0).getLabel()).isEqualTo("blue");
+    }
+
+    @Test
+    void aKeyThatTheStoreDoesNotKnowBecomesADeadLetter() {
+        byte[] event = TestImages.event(new byte[0])
+                .setStoreKey("ab".repeat(32))
+                .build()
+                .toByteArray();
+
+        images.pipeInput(KEY, event);
+
+        assertRejected(RejectionReason.STORE_OBJECT_MISSING, event);
+    }
+
+    @Test
+    void anImageThatOutlivedItsTimeIsNotLookedAt() {
+        ImageEvent event = TestImages.event(TestImages.png(Color.RED))
+                .setTimeToLive(com.google.protobuf.Duration.newBuilder().setSeconds(60))
+                .build();
+
+        images.pipeInput(KEY, event.toByteArray(), Instant.now().minusSeconds(61));
+        images.pipeInput(KEY, event.toByteArray(), Instant.now());
+
+        assertThat(labels.readValuesToList())
+                .extracting(Label::getDecision)
+                .containsExactly(Decision.EXPIRED, Decision.LABELLED);
+    }
+
+    @Test
+    void aStrangersTicketIsNoTicket() {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("afterimage.ticket", ByteBuffer.allocate(8).putLong(1).array());
+
+        images.pipeInput(new TestRecord<>(
+                KEY, TestImages.event(TestImages.png(Color.RED)).build().toByteArray(), headers));
+
+        assertThat(labels.readValue().getTop(0).getLabel()).isEqualTo("red");
+        assertThat(inline.sum()).isEqualTo(1);
+    }
+
+    private void assertRejected(RejectionReason reason, byte[] original) {
+        TestRecord<byte[], byte[]> letter = deadLetters.readRecord();
+        assertThat(reason(letter)).isEqualTo(reason);
+        assertThat(letter.value()).isEqualTo(original);
+        assertThat(letter.key()).isEqualTo(KEY);
+        assertThat(DeadLetters.read(letter.headers(), DeadLetters.TOPIC))
+                .isEqualTo(TOPICS.images().name());
+        assertThat(DeadLetters.read(letter.headers(), DeadLetters.OFFSET)).matches("\\d+");
+        assertThat(labels.isEmpty()).isTrue();
+    }
+
+    private static RejectionReason reason(TestRecord<byte[], byte[]> letter) {
+        return RejectionReason.valueOf(String.valueOf(DeadLetters.read(letter.headers(), DeadLetters.REASON)));
+    }
+}
