@@ -1,5 +1,10 @@
 package io.afterimage.cli;
 
+import io.afterimage.cli.deadletters.ListDeadLetters;
+import io.afterimage.cli.deadletters.Replay;
+import io.afterimage.cli.feed.Feed;
+import io.afterimage.cli.labels.Watch;
+import io.afterimage.cli.topics.TopicsCommand;
 import java.io.PrintWriter;
 import java.util.Objects;
 import org.apache.kafka.common.KafkaException;
@@ -16,7 +21,14 @@ import picocli.CommandLine.ParseResult;
         description =
                 "Classifies images as they stream through Kafka, and learns from the corrections that people make.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {CommandLine.HelpCommand.class})
+        subcommands = {
+            Feed.class,
+            Watch.class,
+            ListDeadLetters.class,
+            Replay.class,
+            TopicsCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class Afterimage {
     private Afterimage() {}
 
