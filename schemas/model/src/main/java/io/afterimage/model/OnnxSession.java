@@ -18,6 +18,8 @@ import java.util.Set;
  * #close}, which must come after the last run has ended: otherwise the process crashes.
  */
 public final class OnnxSession implements AutoCloseable {
+    private static final int MOST_VALUES = 1 << 28;
+
     private final OrtEnvironment environment;
     private final OrtSession session;
 
@@ -68,18 +70,28 @@ public final class OnnxSession implements AutoCloseable {
             Map<String, Tensor> tensors = new HashMap<>();
             for (Map.Entry<String, OnnxValue> entry : result) {
                 if (entry.getValue() instanceof OnnxTensor output && output.getInfo().type == OnnxJavaType.FLOAT) {
-                    float[] values = new float[(int) output.getInfo().getNumElements()];
-                    output.getFloatBuffer().get(values);
-                    tensors.put(entry.getKey(), new Tensor(output.getInfo().getShape(), values));
+                    tensors.put(entry.getKey(), new Tensor(output.getInfo().getShape(), values(output)));
                 }
             }
             return tensors;
         }
     }
 
-    /** The first line of what ONNX Runtime said, for people. */
+    private static float[] values(OnnxTensor tensor) throws OrtException {
+        long count = tensor.getInfo().getNumElements();
+        if (count > MOST_VALUES) {
+            throw new OrtException("an output holds " + count + " values; at most " + MOST_VALUES + " are read");
+        }
+        float[] values = new float[(int) count];
+        tensor.getFloatBuffer().get(values);
+        return values;
+    }
+
+    /** The first line of what ONNX Runtime said, for people: without its error code and place in its sources. */
     public static String reason(OrtException failure) {
-        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        String line = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        return line.replaceFirst("^Error code - \\w+ - message: ", "")
+                .replaceFirst("^\\S+\\.(cc|h|cpp):\\d+ .*?\\) ", "");
     }
 
     @Override

@@ -38,8 +38,11 @@ public final class ModelImporter {
         if (graph.getOutputCount() == 0) {
             throw new ModelRejectedException(Reason.OUTPUT_SHAPE, "the model has no output; export it with its scores");
         }
-        InputPlan plan = InputPlan.of(ForeignInput.of(graph), options);
-        Candidate candidate = Candidate.of(PackageFile.frame(model), graph, plan);
+        ForeignInput input = ForeignInput.of(graph);
+        InputPlan plan = InputPlan.of(input, options);
+        GraphProto named =
+                ForeignGraph.renamed(graph, tensor -> tensor.equals(input.name()) ? PackageGraph.NORMALIZED : tensor);
+        Candidate candidate = Candidate.of(PackageFile.frame(model), named, plan);
         candidate.checkLabels(distinct.size());
         String name = options.name() == null ? "model" : options.name();
         Map<String, String> lineage =
