@@ -5,8 +5,11 @@ import io.afterimage.model.log.ModelLogReader;
 import io.afterimage.model.log.ModelVersion;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +30,8 @@ public final class ModelWatch implements AutoCloseable {
     private final ModelSlot slot;
     private final Consumer<LiveState> listener;
     private final Thread thread = new Thread(this::run, "model-watch");
-    private volatile boolean closed;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile @Nullable ModelLogReader reading;
     private volatile LiveState state = LiveState.NONE;
     private String settled = "";
 
@@ -55,8 +59,11 @@ public final class ModelWatch implements AutoCloseable {
     /** Stops following. The slot keeps what it has. */
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
+        closing.countDown();
+        ModelLogReader reader = reading;
+        if (reader != null) {
+            reader.wakeup();
+        }
         try {
             thread.join(CLOSE.toMillis());
         } catch (InterruptedException e) {
@@ -65,21 +72,24 @@ public final class ModelWatch implements AutoCloseable {
     }
 
     private void run() {
-        while (!closed) {
+        while (open()) {
             try (ModelLogReader reader = readers.get()) {
+                reading = reader;
                 follow(reader);
             } catch (RuntimeException e) {
-                if (!closed) {
+                if (open()) {
                     LOG.warn("The model log cannot be read, trying again: {}", e.getMessage());
                     pause();
                 }
+            } finally {
+                reading = null;
             }
         }
     }
 
     private void follow(ModelLogReader reader) {
         ModelHistory history = reader.readToEnd(FIRST_READ);
-        while (!closed) {
+        while (open()) {
             settle(history);
             history = reader.poll(POLL);
         }
@@ -133,11 +143,16 @@ public final class ModelWatch implements AutoCloseable {
         listener.accept(next);
     }
 
+    private boolean open() {
+        return closing.getCount() > 0;
+    }
+
     private void pause() {
         try {
-            Thread.sleep(RETRY.toMillis());
+            var unused = closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            closed = true;
+            Thread.currentThread().interrupt();
+            closing.countDown();
         }
     }
 }

@@ -73,6 +73,11 @@ public final class ModelLogReader implements AutoCloseable {
         return history;
     }
 
+    /** Ends a wait for entries; the only method that another thread may call. */
+    public void wakeup() {
+        consumer.wakeup();
+    }
+
     @Override
     public void close() {
         consumer.close(CloseOptions.timeout(Duration.ofSeconds(2)));
