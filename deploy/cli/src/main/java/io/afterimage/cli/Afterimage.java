@@ -1,5 +1,8 @@
 package io.afterimage.cli;
 
+import io.afterimage.cli.stack.DownCommand;
+import io.afterimage.cli.stack.StatusCommand;
+import io.afterimage.cli.stack.UpCommand;
 import java.io.PrintWriter;
 import java.util.Objects;
 import org.apache.kafka.common.KafkaException;
@@ -16,7 +19,12 @@ import picocli.CommandLine.ParseResult;
         description =
                 "Classifies images as they stream through Kafka, and learns from the corrections that people make.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {CommandLine.HelpCommand.class})
+        subcommands = {
+            CommandLine.HelpCommand.class,
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+        })
 public final class Afterimage {
     private Afterimage() {}
 
