@@ -40,16 +40,22 @@ public final class OnnxSession implements AutoCloseable {
      */
     public OnnxSession(byte[] file, int intraOpThreads) throws OrtException {
         environment = environment();
-        try (SessionOptions options = new SessionOptions()) {
-            options.setIntraOpNumThreads(intraOpThreads);
-            options.setInterOpNumThreads(1);
-            options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
-            options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
-            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-            // Idle threads must not burn the cores that decode the next images.
-            options.addConfigEntry("session.intra_op.allow_spinning", "0");
+        try (SessionOptions options = options(intraOpThreads)) {
             session = environment.createSession(file, options);
         }
+    }
+
+    /** How every session here runs; to be closed by the caller. */
+    static SessionOptions options(int intraOpThreads) throws OrtException {
+        SessionOptions options = new SessionOptions();
+        options.setIntraOpNumThreads(intraOpThreads);
+        options.setInterOpNumThreads(1);
+        options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
+        options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
+        options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+        // Idle threads must not burn the cores that decode the next images.
+        options.addConfigEntry("session.intra_op.allow_spinning", "0");
+        return options;
     }
 
     /** The process's one environment; quiet, since what fails is thrown as well. */
@@ -91,7 +97,7 @@ public final class OnnxSession implements AutoCloseable {
     public static String reason(OrtException failure) {
         String line = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
         return line.replaceFirst("^Error code - \\w+ - message: ", "")
-                .replaceFirst("^\\S+\\.(cc|h|cpp):\\d+ .*?\\) ", "");
+                .replaceFirst("^\\S+\\.(cc|h):\\d+ ([^'\"]*?::[^'\"]*?\\) )?", "");
     }
 
     @Override

@@ -155,7 +155,27 @@ class ModelImportRefusalTest {
     @Test
     void aGraphThatTheRuntimeRefuses() {
         graph.getNodeBuilder(2).setInput(1, "nowhere");
-        assertRefused(Reason.RUN_FAILED, "ONNX Runtime cannot run the model: ", "nowhere");
+        assertRefused(Reason.RUN_FAILED, "ONNX Runtime refuses the model: ", "nowhere");
+    }
+
+    @Test
+    void aSmallGraphThatAsksForALotOfMemory() {
+        graph.addInitializer(TestModels.shape("large", 1, 3, 100_000, 100_000))
+                .addInitializer(TestModels.tensor("zero", new long[] {1}, 0))
+                .addNode(0, node("Expand", "zero large", "huge"))
+                .addNode(1, node("ReduceMax", "huge", "none"))
+                .addNode(2, node("Add", "x none", "sum"))
+                .setNode(3, node("GlobalAveragePool", "sum", "pooled"));
+        assertThat(model.build().toByteArray()).hasSizeLessThan(1_000);
+        assertRefused(Reason.TOO_LARGE, "'huge'", "114441 MiB", "512 are allowed");
+    }
+
+    @Test
+    void aGraphOfTooManyOperators() {
+        for (int i = 0; i <= 50_000; i++) {
+            graph.addNode(node("Identity", "x", "x" + i));
+        }
+        assertRefused(Reason.TOO_LARGE, "50000 operators");
     }
 
     @Test
