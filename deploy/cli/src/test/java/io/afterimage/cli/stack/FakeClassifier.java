@@ -14,8 +14,9 @@ import java.nio.charset.StandardCharsets;
  */
 final class FakeClassifier {
     private static final String LIVE = "{\"status\":\"UP\",\"checks\":[]}";
-    private static final String NOT_READY = "{\"status\":\"DOWN\",\"checks\":[{\"name\":\"classifier\",\"status\":\"DOWN\","
-            + "\"data\":{\"reason\":\"no model is live\"}}]}";
+    private static final String NOT_READY =
+            "{\"status\":\"DOWN\",\"checks\":[{\"name\":\"classifier\",\"status\":\"DOWN\","
+                    + "\"data\":{\"reason\":\"no model is live\"}}]}";
 
     private FakeClassifier() {}
 
@@ -24,8 +25,8 @@ final class FakeClassifier {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/q/health/live", exchange -> answer(exchange, 200, LIVE));
         server.createContext("/q/health/ready", exchange -> answer(exchange, 503, NOT_READY));
-        server.createContext(
-                "/end", exchange -> Runtime.getRuntime().halt(Integer.parseInt(exchange.getRequestURI().getQuery())));
+        server.createContext("/end", exchange -> Runtime.getRuntime()
+                .halt(Integer.parseInt(exchange.getRequestURI().getQuery())));
         server.start();
         System.out.println("listening on " + server.getAddress());
     }
