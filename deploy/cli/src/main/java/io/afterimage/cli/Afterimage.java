@@ -4,6 +4,7 @@ import io.afterimage.cli.deadletters.ListDeadLetters;
 import io.afterimage.cli.deadletters.Replay;
 import io.afterimage.cli.feed.Feed;
 import io.afterimage.cli.labels.Watch;
+import io.afterimage.cli.models.Models;
 import io.afterimage.cli.topics.TopicsCommand;
 import java.io.PrintWriter;
 import java.util.Objects;
@@ -26,6 +27,7 @@ import picocli.CommandLine.ParseResult;
             Watch.class,
             ListDeadLetters.class,
             Replay.class,
+            Models.class,
             TopicsCommand.class,
             CommandLine.HelpCommand.class
         })
