@@ -7,6 +7,7 @@ import io.afterimage.cli.labels.Watch;
 import io.afterimage.cli.stack.DownCommand;
 import io.afterimage.cli.stack.StatusCommand;
 import io.afterimage.cli.stack.UpCommand;
+import io.afterimage.cli.models.Models;
 import io.afterimage.cli.topics.TopicsCommand;
 import java.io.PrintWriter;
 import java.util.Objects;
@@ -32,6 +33,7 @@ import picocli.CommandLine.ParseResult;
             Watch.class,
             ListDeadLetters.class,
             Replay.class,
+            Models.class,
             TopicsCommand.class,
             CommandLine.HelpCommand.class
         })

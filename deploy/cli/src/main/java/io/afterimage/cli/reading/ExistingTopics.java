@@ -45,13 +45,13 @@ public final class ExistingTopics {
      */
     public static <A> A ask(Map<String, Object> client, Function<TopicAdmin, A> question) {
         Map<String, Object> config = new HashMap<>(client);
-        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(TIMEOUT.toMillis()));
-        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(TIMEOUT.toMillis()));
+        config.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(TIMEOUT.toMillis()));
+        config.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(TIMEOUT.toMillis()));
         try (Admin admin = Admin.create(config)) {
             return question.apply(new TopicAdmin(admin, TIMEOUT));
         } catch (TimeoutException e) {
-            throw new CommandException("The brokers at " + client.get("bootstrap.servers") + " do not answer (waited "
-                    + TIMEOUT.toSeconds() + " s). Are they up, and is the address right?");
+            throw new CommandException("The brokers at " + client.get("bootstrap.servers")
+                    + " do not answer. Are they up, and" + " is the address right?");
         } catch (KafkaException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new CommandException(

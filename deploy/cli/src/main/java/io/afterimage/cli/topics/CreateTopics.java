@@ -1,5 +1,6 @@
 package io.afterimage.cli.topics;
 
+import io.afterimage.cli.Interruption;
 import io.afterimage.cli.cluster.Cluster;
 import io.afterimage.cli.output.Output;
 import io.afterimage.cli.reading.ExistingTopics;
@@ -12,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,6 +33,9 @@ import picocli.CommandLine.Spec;
             "It changes nothing about topics that exist, unless --repair is given."
         })
 final class CreateTopics implements Callable<Integer> {
+    private static final long SETTLING = TimeUnit.SECONDS.toNanos(5);
+    private static final long RETRY = TimeUnit.MILLISECONDS.toNanos(100);
+
     @Spec
     private CommandSpec command = CommandSpec.create();
 
@@ -65,13 +71,12 @@ final class CreateTopics implements Callable<Integer> {
     }
 
     private int create(TopicAdmin admin, List<Topic<?, ?>> topics) {
-        admin.create(topics, Optional.ofNullable(replication)).stream()
-                .sorted()
-                .forEach(name -> output.result(Map.of("topic", name), "Created " + name));
-        List<Finding> findings = admin.check(topics);
+        List<String> created = admin.create(topics, Optional.ofNullable(replication));
+        created.stream().sorted().forEach(name -> output.result(Map.of("topic", name), "Created " + name));
+        List<Finding> findings = created.isEmpty() ? admin.check(topics) : settled(admin, topics, Finding::missing);
         if (repair && !findings.isEmpty()) {
             repair(admin, topics, findings);
-            findings = admin.check(topics);
+            findings = settled(admin, topics, finding -> true);
         }
         return Findings.print(findings, output);
     }
@@ -81,6 +86,20 @@ final class CreateTopics implements Callable<Integer> {
         admin.repair(
                 topics.stream().filter(topic -> broken.contains(topic.name())).toList());
         broken.stream().sorted().forEach(name -> output.note("Repaired " + name));
+    }
+
+    /** Checks until what was changed has reached the brokers: they answer before all of them know. */
+    private static List<Finding> settled(TopicAdmin admin, List<Topic<?, ?>> topics, Predicate<Finding> transitory) {
+        long begun = System.nanoTime();
+        try (Interruption interruption = Interruption.listen()) {
+            List<Finding> findings = admin.check(topics);
+            while (findings.stream().anyMatch(transitory)
+                    && System.nanoTime() - begun < SETTLING
+                    && !interruption.await(RETRY)) {
+                findings = admin.check(topics);
+            }
+            return findings;
+        }
     }
 
     private List<Topic<?, ?>> topics(Topics topics) {
