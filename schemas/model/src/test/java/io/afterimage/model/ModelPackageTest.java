@@ -48,6 +48,7 @@ class ModelPackageTest {
                 "input.resize|1000000000",
                 "max_batch|1",
                 "max_batch|-1",
+                "preprocessing.preset|a\u0007b",
                 "preprocessing.mean|0 0",
                 "preprocessing.std|0 0 0",
                 "preprocessing.scale|NaN",

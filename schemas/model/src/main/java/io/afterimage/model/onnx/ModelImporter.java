@@ -32,6 +32,12 @@ public final class ModelImporter {
      */
     public static byte[] importModel(byte[] onnx, List<String> labels, ImportOptions options)
             throws ModelRejectedException {
+        String name = options.name() == null ? "model" : options.name();
+        if (!Labels.isText(name)) {
+            throw new ModelRejectedException(
+                    Reason.OPTIONS,
+                    "the name must have 1 to " + Labels.LONGEST + " characters and none for control or line breaks");
+        }
         ModelProto model = OnnxFile.parse(onnx);
         List<String> distinct = Labels.check(distinct(labels));
         GraphProto graph = ForeignGraph.tidy(model.getGraph());
@@ -44,7 +50,6 @@ public final class ModelImporter {
                 ForeignGraph.renamed(graph, tensor -> tensor.equals(input.name()) ? PackageGraph.NORMALIZED : tensor);
         Candidate candidate = Candidate.of(PackageFile.frame(model), named, plan);
         candidate.checkLabels(distinct.size());
-        String name = options.name() == null ? "model" : options.name();
         Map<String, String> lineage =
                 Map.of("parent", "", "source", Store.sha256(onnx), "created-by", "afterimage models import");
         return new PackageFile(candidate, name, distinct, lineage).write();

@@ -205,6 +205,7 @@ class ModelImportRefusalTest {
     @Test
     void optionsThatAreMissingOrAtOdds() {
         assertRefused(none(null, null, null), Reason.OPTIONS, "--preset");
+        assertRefused(TestModels.unitScale().named("a\nb"), Reason.OPTIONS, "name");
         assertRefused(ImportOptions.of(Preset.MNIST), Reason.INPUT_SHAPE, "3 channels", "--colour");
         assertRefused(
                 new ImportOptions(null, Preset.IMAGENET, null, null, null, null, 16, null),
