@@ -71,8 +71,6 @@ final class ImageStream implements AutoCloseable {
         all.put(StreamsConfig.APPLICATION_ID_CONFIG, config.topicPrefix() + "classifier");
         all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
-        // There is no global thread; saying so keeps Streams from warning of it.
-        all.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
         all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.streamThreads());
         all.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
         // With the largest events, 8 partitions hold 8 x 32 MB here, and two polls of 64 MB are on their way.
