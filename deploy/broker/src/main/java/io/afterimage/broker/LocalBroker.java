@@ -48,16 +48,11 @@ public final class LocalBroker implements AutoCloseable {
      */
     public ChildProcess start() throws InterruptedException {
         ChildProcess started = launch();
-        try {
-            awaitAnswer(started);
-            return started;
-        } catch (BrokerException | InterruptedException e) {
-            started.kill();
-            throw e;
-        }
+        awaitAnswer(started);
+        return started;
     }
 
-    /** Starts it without waiting; {@link #answers} says when it does. */
+    /** Starts it without waiting for an answer. */
     public ChildProcess launch() throws InterruptedException {
         requireFree(port);
         requireFree(controllerPort);
@@ -100,7 +95,21 @@ public final class LocalBroker implements AutoCloseable {
         }
     }
 
-    private void awaitAnswer(ChildProcess started) throws InterruptedException {
+    /**
+     * Waits until the process that was launched answers, and kills it if it does not.
+     *
+     * @throws BrokerException if it ends before that, or does not answer in time
+     */
+    public void awaitAnswer(ChildProcess launched) throws InterruptedException {
+        try {
+            requireAnswer(launched);
+        } catch (BrokerException | InterruptedException e) {
+            launched.kill();
+            throw e;
+        }
+    }
+
+    private void requireAnswer(ChildProcess started) throws InterruptedException {
         long deadline = System.nanoTime() + config.startTimeout().toNanos();
         while (!answers()) {
             if (started.await(PROBE)) {

@@ -5,6 +5,9 @@ import io.afterimage.cli.deadletters.Replay;
 import io.afterimage.cli.feed.Feed;
 import io.afterimage.cli.labels.Watch;
 import io.afterimage.cli.models.Models;
+import io.afterimage.cli.stack.DownCommand;
+import io.afterimage.cli.stack.StatusCommand;
+import io.afterimage.cli.stack.UpCommand;
 import io.afterimage.cli.topics.TopicsCommand;
 import java.io.PrintWriter;
 import java.util.Objects;
@@ -23,6 +26,9 @@ import picocli.CommandLine.ParseResult;
                 "Classifies images as they stream through Kafka, and learns from the corrections that people make.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
             Feed.class,
             Watch.class,
             ListDeadLetters.class,

@@ -18,6 +18,13 @@ import java.util.concurrent.TimeUnit;
  * when and in which order its children stop. Safe for many threads.
  */
 public final class ChildProcess {
+    /** A signal that is ignored when a program starts stays ignored in Java, which only then leaves it alone. */
+    private static final String SHIELDED = "trap '' INT HUP; exec \"$@\"";
+
+    /** A session of its own, where the system has the tool, outlives the terminal as well. */
+    private static final String DETACHED =
+            "trap '' INT HUP; if command -v setsid >/dev/null; then exec setsid \"$@\"; fi; exec \"$@\"";
+
     private static final long LARGEST_LOG = 20L << 20;
     private static final int TAIL = 64 << 10;
     private static final Duration AFTER_KILL = Duration.ofSeconds(10);
@@ -40,10 +47,20 @@ public final class ChildProcess {
      */
     public static ChildProcess start(List<String> command, Map<String, String> environment, Path log)
             throws IOException {
+        return start(SHIELDED, command, environment, log);
+    }
+
+    /** Starts a command that shall outlive this process and its terminal. */
+    public static ChildProcess startDetached(List<String> command, Path log) throws IOException {
+        return start(DETACHED, command, Map.of(), log);
+    }
+
+    private static ChildProcess start(String script, List<String> command, Map<String, String> environment, Path log)
+            throws IOException {
         Files.createDirectories(log.toAbsolutePath().getParent());
         putAside(log);
         long logStart = Files.exists(log) ? Files.size(log) : 0;
-        ProcessBuilder builder = new ProcessBuilder(shielded(command))
+        ProcessBuilder builder = new ProcessBuilder(inShell(script, command))
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -100,11 +117,10 @@ public final class ChildProcess {
         }
     }
 
-    /** A signal that is ignored when a program starts stays ignored in Java, which only then leaves it alone. */
-    private static List<String> shielded(List<String> command) {
-        List<String> shielded = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
-        shielded.addAll(command);
-        return shielded;
+    private static List<String> inShell(String script, List<String> command) {
+        List<String> whole = new ArrayList<>(List.of("/bin/sh", "-c", script, "sh"));
+        whole.addAll(command);
+        return whole;
     }
 
     private static void putAside(Path log) throws IOException {

@@ -1,5 +1,6 @@
 package io.afterimage.cli.stack;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -19,13 +20,29 @@ import java.util.Optional;
  * @param store root of the store
  * @param supervisor the process that keeps the others running
  * @param services its children, in the order of their start
+ * @param phase how far its start has come
  */
 public record StackFile(
-        String bootstrapServers, String topicPrefix, String store, Pid supervisor, List<Service> services) {
+        String bootstrapServers,
+        String topicPrefix,
+        String store,
+        Pid supervisor,
+        List<Service> services,
+        Phase phase) {
     private static final String NAME = "stack.json";
     private static final ObjectMapper JSON = new ObjectMapper()
             .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .enable(SerializationFeature.INDENT_OUTPUT);
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    /** How far the start of a stack has come. */
+    public enum Phase {
+        STARTING,
+        /** All runs, and what should be ready is. */
+        UP,
+        /** The supervisor has said what is wrong and keeps trying. */
+        STUCK
+    }
 
     /**
      * A process that is told from a later one with the same number by its start.
@@ -34,9 +51,15 @@ public record StackFile(
      * @param startedAt its start in Unix milliseconds
      */
     public record Pid(long pid, long startedAt) {
-        /** The process as it is now, if it still runs. */
+        /** Two processes may see the start of a third a second apart: it is counted from the start of the machine. */
+        private static final long TOLERANCE_MILLIS = 2_000;
+
+        /** The process as it is now, if it still runs; one that has ended but was not reaped has no command left. */
         public Optional<ProcessHandle> handle() {
-            return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(handle -> startOf(handle) == startedAt);
+            return ProcessHandle.of(pid)
+                    .filter(ProcessHandle::isAlive)
+                    .filter(handle -> Math.abs(startOf(handle) - startedAt) <= TOLERANCE_MILLIS)
+                    .filter(handle -> handle.info().command().isPresent());
         }
 
         public static Pid of(ProcessHandle handle) {

@@ -1,0 +1,32 @@
+package io.afterimage.cli.stack;
+
+import io.afterimage.model.log.ModelVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a stack says once it is up: how it is, where to look, and what to do next. */
+final class Announcement {
+    private Announcement() {}
+
+    static List<String> lines(LocalStack stack, Optional<ModelVersion> live, Health health) {
+        String data = stack.dataOption();
+        List<String> lines = new ArrayList<>();
+        lines.add(health.up() ? "Afterimage is up." : "Afterimage is up, but not ready: " + health.reason());
+        lines.add("  Kafka       " + stack.bootstrapServers());
+        lines.add("  classifier  " + stack.classifier().endpoint().url());
+        lines.add("  model       "
+                + live.map(model -> model.name() + ", version " + model.number() + " (" + model.shortVersion() + ")")
+                        .orElse("none yet; the classifier is not ready without one"));
+        lines.add("  data        " + stack.folder().root());
+        lines.add("  logs        " + stack.folder().logs());
+        lines.add("Next:");
+        if (live.isEmpty()) {
+            lines.add("  afterimage models import FILE.onnx --labels FILE --preset imagenet" + data);
+        }
+        lines.add("  afterimage feed PATH… --wait" + data);
+        lines.add("  afterimage watch" + data);
+        lines.add("  afterimage status" + data + "    afterimage down" + data);
+        return lines;
+    }
+}

@@ -1,0 +1,93 @@
+package io.afterimage.cli.stack;
+
+import io.afterimage.cli.CommandException;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Set;
+
+/** The one folder that a local stack keeps everything in; only its owner may look inside. */
+record DataFolder(Path root) {
+    private static final String PRIVATE_FOLDER = "rwx------";
+    private static final String PRIVATE_FILE = "rw-------";
+    private static final int KEY_BYTES = 32;
+
+    /**
+     * Makes the folder and what is missing in it.
+     *
+     * @throws CommandException if that cannot be done
+     */
+    static DataFolder open(Path root) {
+        DataFolder folder = new DataFolder(root);
+        try {
+            Files.createDirectories(root);
+            Files.setPosixFilePermissions(root, PosixFilePermissions.fromString(PRIVATE_FOLDER));
+            for (Path part : Set.of(folder.broker(), folder.store(), folder.logs(), folder.streams())) {
+                Files.createDirectories(part);
+            }
+            folder.makeDrawKey();
+        } catch (IOException e) {
+            throw new CommandException("Cannot use " + root + " as data folder: " + reason(e));
+        }
+        return folder;
+    }
+
+    Path broker() {
+        return root.resolve("broker");
+    }
+
+    Path store() {
+        return root.resolve("store");
+    }
+
+    Path logs() {
+        return root.resolve("logs");
+    }
+
+    Path streams() {
+        return root.resolve("streams");
+    }
+
+    Path lock() {
+        return root.resolve("lock");
+    }
+
+    Path drawKey() {
+        return root.resolve("secrets").resolve("draw.key");
+    }
+
+    Path log(String service) {
+        return logs().resolve(service + ".log");
+    }
+
+    private void makeDrawKey() throws IOException {
+        Path key = drawKey();
+        if (Files.exists(key)) {
+            return;
+        }
+        Files.createDirectories(
+                key.getParent(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(PRIVATE_FOLDER)));
+        byte[] secret = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(secret);
+        Path part = Files.createTempFile(
+                key.getParent(),
+                "draw",
+                ".part",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(PRIVATE_FILE)));
+        Files.write(part, secret, StandardOpenOption.WRITE);
+        Files.move(part, key);
+    }
+
+    /** Why a file could not be used; the exceptions for files say only the name by themselves. */
+    static String reason(IOException e) {
+        if (e instanceof FileSystemException file) {
+            String kind = file.getReason() == null ? file.getClass().getSimpleName() : file.getReason();
+            return file.getFile() + ": " + kind.replace("Exception", "");
+        }
+        return String.valueOf(e.getMessage());
+    }
+}

@@ -1,0 +1,82 @@
+package io.afterimage.cli.stack;
+
+import io.afterimage.broker.BrokerConfig;
+import io.afterimage.broker.LocalBroker;
+import io.afterimage.events.Topics;
+import io.afterimage.model.store.Store;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What belongs to a local stack, and how its parts are told of each other.
+ *
+ * @param installation the programs
+ * @param folder the data
+ * @param ports where they listen
+ * @param topicPrefix start of the topics' names
+ */
+record LocalStack(Installation installation, DataFolder folder, Ports ports, String topicPrefix) {
+    /** Broker and classifier. */
+    static final int PARTS = 2;
+
+    static final String DEFAULT_DATA = ".afterimage";
+
+    private static final String CLASSIFIER = "classifier";
+
+    LocalBroker broker() {
+        return new LocalBroker(BrokerConfig.in(folder.broker(), installation.brokerClassPath())
+                .withPorts(ports.kafka(), ports.controller())
+                .withLog(folder.log("broker")));
+    }
+
+    HttpService classifier() {
+        List<String> java = List.of(
+                "-Xmx1g",
+                "-Dafterimage.bootstrap-servers=" + bootstrapServers(),
+                "-Dafterimage.topic-prefix=" + topicPrefix,
+                "-Dafterimage.store=" + folder.store(),
+                "-Dafterimage.state-dir=" + folder.streams(),
+                "-Dafterimage.draw.key-file=" + folder.drawKey(),
+                "-Dquarkus.http.host=127.0.0.1",
+                "-Dquarkus.http.port=" + ports.classifier(),
+                "-jar",
+                installation.classifier().toString());
+        return new HttpService(
+                CLASSIFIER, new Endpoint("http://127.0.0.1:" + ports.classifier()), java, folder.log(CLASSIFIER));
+    }
+
+    String bootstrapServers() {
+        return "127.0.0.1:" + ports.kafka();
+    }
+
+    Map<String, Object> client() {
+        return Map.of("bootstrap.servers", bootstrapServers());
+    }
+
+    Topics topics() {
+        return new Topics(topicPrefix);
+    }
+
+    Store store() {
+        return new Store(folder.store());
+    }
+
+    /** What a command must be told to find this stack; empty where it finds it by itself. */
+    String dataOption() {
+        return folder.root().equals(Path.of(DEFAULT_DATA).toAbsolutePath().normalize())
+                ? ""
+                : " --data " + folder.root();
+    }
+
+    /** What the other commands read about it. */
+    StackFile file(List<StackFile.Service> services, StackFile.Phase phase) {
+        return new StackFile(
+                bootstrapServers(),
+                topicPrefix,
+                folder.store().toString(),
+                StackFile.Pid.of(ProcessHandle.current()),
+                services,
+                phase);
+    }
+}

@@ -1,0 +1,48 @@
+package io.afterimage.cli.stack;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** How the local stack is: what its processes answer, and what they have reported. */
+final class LocalStatus {
+    private final StackFile stack;
+    private final Supplier<Reported> topics;
+    private final List<String> reasons = new ArrayList<>();
+
+    /**
+     * @param stack the stack, whose supervisor runs
+     * @param topics reads its topics; asked only if its broker answers
+     */
+    LocalStatus(StackFile stack, Supplier<Reported> topics) {
+        this.stack = stack;
+        this.topics = topics;
+    }
+
+    StackStatus read() {
+        List<StackStatus.Part> parts = stack.services().stream().map(this::ask).toList();
+        if (stack.services().size() < LocalStack.PARTS) {
+            reasons.add("the stack is still starting");
+        }
+        boolean broker = parts.stream().anyMatch(part -> part.ready() && new Endpoint(part.url()).isKafka());
+        Reported reported = broker ? topics.get() : Reported.failed("");
+        String reason = Stream.concat(
+                        reasons.stream(),
+                        Stream.of(reported.failure(), reported.classifiers().remarks()))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("; "));
+        return new StackStatus(reasons.isEmpty(), reason, reported.liveModel(), parts);
+    }
+
+    private StackStatus.Part ask(StackFile.Service service) {
+        boolean running = service.process().handle().isPresent();
+        Health health = running ? new Endpoint(service.url()).ready() : Health.down("its process has ended");
+        if (!health.up()) {
+            reasons.add(service.name() + ": " + health.reason());
+        }
+        return new StackStatus.Part(
+                service.name(), running ? service.process().pid() : null, service.url(), health.up());
+    }
+}

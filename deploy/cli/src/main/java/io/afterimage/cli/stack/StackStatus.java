@@ -1,0 +1,60 @@
+package io.afterimage.cli.stack;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a stack or a cluster is.
+ *
+ * @param ready whether images are classified
+ * @param reason why not, or what else is wrong; empty where nothing is
+ * @param liveModel version that should be in use, if one was ever promoted
+ * @param services its parts
+ */
+record StackStatus(boolean ready, String reason, @Nullable String liveModel, List<Part> services) {
+
+    /** One part; {@code pid} is absent where no process runs. */
+    record Part(String name, @Nullable Long pid, String url, boolean ready) {
+        Map<String, @Nullable Object> fields() {
+            Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+            fields.put("name", name);
+            fields.put("pid", pid);
+            fields.put("url", url);
+            fields.put("ready", ready);
+            return fields;
+        }
+    }
+
+    static StackStatus down(String reason) {
+        return new StackStatus(false, reason, null, List.of());
+    }
+
+    /** The keys of the JSON object. */
+    Map<String, @Nullable Object> fields() {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("ready", ready);
+        fields.put("reason", reason);
+        fields.put("live_model", liveModel);
+        fields.put("services", services.stream().map(Part::fields).toList());
+        return fields;
+    }
+
+    /** The same for people. */
+    String text() {
+        List<String> lines = new ArrayList<>();
+        lines.add((ready ? "ready" : "not ready") + (reason.isEmpty() ? "" : ": " + reason));
+        lines.add("live model: " + (liveModel == null ? "none" : liveModel));
+        for (Part part : services) {
+            lines.add(String.format(
+                    "  %-12s %-9s %8s  %s",
+                    part.name(),
+                    part.ready() ? "ready" : "not ready",
+                    part.pid() == null ? "-" : part.pid(),
+                    part.url()));
+        }
+        return String.join(System.lineSeparator(), lines);
+    }
+}

@@ -1,0 +1,144 @@
+package io.afterimage.cli.stack;
+
+import io.afterimage.cli.CommandException;
+import io.afterimage.events.Topics;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code afterimage up}: runs the local stack in this process, or detached from it. */
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Starts the local stack: Kafka, its topics and the classifier, and keeps them running.",
+            "It listens on 127.0.0.1 only. Ctrl-C or 'afterimage down' stops it; the data stay."
+        })
+public final class UpCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = LocalStack.DEFAULT_DATA,
+            description = "Folder that everything is kept in (default: ${DEFAULT-VALUE}).")
+    private Path data = Path.of(LocalStack.DEFAULT_DATA);
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "" + Ports.DEFAULT,
+            description = "First of the ports: N Kafka, N+1 its controller, N+2 the classifier, N+3 is kept for the"
+                    + " trainer (default: ${DEFAULT-VALUE}).")
+    private int port = Ports.DEFAULT;
+
+    @Option(names = "--detach", description = "Return once the stack is up, and leave it running.")
+    private boolean detach;
+
+    @ArgGroup(exclusive = false)
+    private @Nullable ModelOptions model;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Ports ports = new Ports(port);
+        if (!ports.valid()) {
+            throw new ParameterException(command.commandLine(), "--port: " + port + " begins no row of four ports");
+        }
+        if (model != null) {
+            model.requireFiles();
+        }
+        Installation installation = Installation.current();
+        DataFolder folder = DataFolder.open(data.toAbsolutePath().normalize());
+        LocalStack stack = new LocalStack(installation, folder, ports, Topics.DEFAULT_PREFIX);
+        return detach ? detach(stack) : supervise(stack);
+    }
+
+    private int detach(LocalStack stack) throws InterruptedException {
+        List<String> options = model == null ? List.of() : model.arguments();
+        return new DetachedStart(stack, options, this::say).run();
+    }
+
+    private int supervise(LocalStack stack) {
+        try (StopRequest stop = StopRequest.interruptsThisThread();
+                StackLock lock = StackLock.take(stack.folder())) {
+            new Supervisor(
+                            stack,
+                            Optional.ofNullable(model).map(ModelOptions::source),
+                            Clock.system(ZoneId.systemDefault()),
+                            this::say)
+                    .run();
+            return 0;
+        } catch (IOException e) {
+            throw new CommandException("Cannot unlock " + stack.folder().root() + ": " + DataFolder.reason(e));
+        }
+    }
+
+    private void say(String text) {
+        PrintWriter out = command.commandLine().getOut();
+        out.println(text);
+        out.flush();
+    }
+
+    /** The model to start with. */
+    static final class ModelOptions {
+        @Option(
+                names = "--model",
+                required = true,
+                paramLabel = "FILE.onnx",
+                description = "Classifier to import and make live; one that is known already is only made live.")
+        private Path file = Path.of("");
+
+        @Option(
+                names = "--labels",
+                required = true,
+                paramLabel = "FILE",
+                description = "Its classes, one a line, in the order of its outputs.")
+        private Path labels = Path.of("");
+
+        @Option(
+                names = "--preset",
+                paramLabel = "NAME",
+                description = "How it wants its input: imagenet, tensorflow, cifar10 or mnist.")
+        private @Nullable String preset;
+
+        void requireFiles() {
+            for (Path needed : List.of(file, labels)) {
+                if (!Files.isReadable(needed) || Files.isDirectory(needed)) {
+                    throw new CommandException("Cannot read the file " + needed);
+                }
+            }
+        }
+
+        List<String> arguments() {
+            List<String> both = List.of("--model", absolute(file), "--labels", absolute(labels));
+            return preset == null
+                    ? both
+                    : java.util.stream.Stream.concat(both.stream(), java.util.stream.Stream.of("--preset", preset))
+                            .toList();
+        }
+
+        ModelSource source() {
+            return (client, topics, store) -> {
+                throw new CommandException("Import is not part of this build");
+            };
+        }
+
+        private static String absolute(Path path) {
+            return path.toAbsolutePath().toString();
+        }
+    }
+}
