@@ -1,8 +1,14 @@
 package io.afterimage.cli;
 
+import io.afterimage.cli.deadletters.ListDeadLetters;
+import io.afterimage.cli.deadletters.Replay;
+import io.afterimage.cli.feed.Feed;
+import io.afterimage.cli.labels.Watch;
+import io.afterimage.cli.models.Models;
 import io.afterimage.cli.stack.DownCommand;
 import io.afterimage.cli.stack.StatusCommand;
 import io.afterimage.cli.stack.UpCommand;
+import io.afterimage.cli.topics.TopicsCommand;
 import java.io.PrintWriter;
 import java.util.Objects;
 import org.apache.kafka.common.KafkaException;
@@ -20,10 +26,16 @@ import picocli.CommandLine.ParseResult;
                 "Classifies images as they stream through Kafka, and learns from the corrections that people make.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
-            CommandLine.HelpCommand.class,
             UpCommand.class,
             DownCommand.class,
             StatusCommand.class,
+            Feed.class,
+            Watch.class,
+            ListDeadLetters.class,
+            Replay.class,
+            Models.class,
+            TopicsCommand.class,
+            CommandLine.HelpCommand.class
         })
 public final class Afterimage {
     private Afterimage() {}

@@ -70,7 +70,7 @@ public final class Cluster {
 
     public Topics topics() {
         if (topicPrefix != null) {
-            return new Topics(topicPrefix);
+            return named(topicPrefix);
         }
         return new Topics(local() ? stack().topicPrefix() : Topics.DEFAULT_PREFIX);
     }
@@ -99,6 +99,14 @@ public final class Cluster {
             return StackFile.read(data()).filter(StackFile::alive);
         } catch (IOException e) {
             throw new CommandException("Cannot read the stack's file in " + data() + ": " + e.getMessage());
+        }
+    }
+
+    private static Topics named(String prefix) {
+        try {
+            return new Topics(prefix);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException("--topic-prefix: " + e.getMessage());
         }
     }
 

@@ -1,7 +1,9 @@
 package io.afterimage.cli.output;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,7 +15,9 @@ import picocli.CommandLine.Spec;
  * line. What is said beside the results goes to standard error.
  */
 public final class Output {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Pure ASCII: the same on every terminal and in every locale, and free of control characters. */
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
@@ -35,6 +39,15 @@ public final class Output {
         PrintWriter out = command.commandLine().getOut();
         out.println(json ? write(fields) : text);
         out.flush();
+    }
+
+    /** Prints a closing line for people: among the results, or beside them where those are JSON. */
+    public void summary(String text) {
+        if (json) {
+            note(text);
+        } else {
+            result(Map.of(), text);
+        }
     }
 
     /** Says something beside the results. */

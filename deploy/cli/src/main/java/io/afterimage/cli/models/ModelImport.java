@@ -1,0 +1,85 @@
+package io.afterimage.cli.models;
+
+import io.afterimage.cli.CommandException;
+import io.afterimage.events.Topics;
+import io.afterimage.events.v1.ModelPublished;
+import io.afterimage.model.ModelPackage;
+import io.afterimage.model.ModelRejectedException;
+import io.afterimage.model.log.ModelHistory;
+import io.afterimage.model.log.ModelLog;
+import io.afterimage.model.log.ModelLog.Authorship;
+import io.afterimage.model.log.ModelLogException;
+import io.afterimage.model.log.ModelVersion;
+import io.afterimage.model.onnx.ModelImporter;
+import io.afterimage.model.store.Store;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** From a foreign ONNX file to a version that classifiers can load. */
+public final class ModelImport {
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private ModelImport() {}
+
+    /**
+     * Imports a file: makes a package of it, puts that into the store, publishes it and, where asked, promotes it. The
+     * same file with the same settings is the same version, which is published once.
+     *
+     * @param client how to reach the brokers; the models topic must exist
+     * @return the version as it then stands in the log
+     * @throws CommandException if any step refuses; the message says which and why
+     */
+    public static ModelVersion importFile(
+            Path model,
+            Path labels,
+            ImportSettings settings,
+            Map<String, Object> client,
+            Topics topics,
+            Store store,
+            boolean promote,
+            Authorship by) {
+        byte[] bytes = packageOf(model, ModelFiles.labels(labels), settings);
+        try {
+            ModelPackage made = ModelPackage.read(bytes);
+            store.put(Store.Kind.MODEL, bytes);
+            ModelLog log = new ModelLog(client, topics.models(), TIMEOUT, Clock.systemUTC());
+            ModelHistory history = log.publish(published(made, bytes.length), by);
+            ModelVersion version = find(history, made.version());
+            return promote ? find(log.promote(version, history, false, by), made.version()) : version;
+        } catch (ModelRejectedException | ModelLogException e) {
+            throw new CommandException(model + ": " + e.getMessage());
+        } catch (IOException e) {
+            throw new CommandException("The store did not take the model: " + e.getMessage());
+        }
+    }
+
+    private static byte[] packageOf(Path model, List<String> labels, ImportSettings settings) {
+        String name = Objects.requireNonNullElse(model.getFileName(), model).toString();
+        try {
+            return ModelImporter.importModel(
+                    ModelFiles.model(model), labels, settings.options(name.replaceFirst("(?i)\\.onnx$", "")));
+        } catch (ModelRejectedException e) {
+            throw new CommandException(model + ": " + e.getMessage());
+        }
+    }
+
+    private static ModelPublished published(ModelPackage made, int size) {
+        return ModelPublished.newBuilder()
+                .setVersion(made.version())
+                .setName(made.name())
+                .setSize(size)
+                .setParent(made.lineage().getOrDefault("parent", ""))
+                .addAllLabels(made.labels())
+                .build();
+    }
+
+    private static ModelVersion find(ModelHistory history, String version) {
+        return history.find(version)
+                .orElseThrow(() -> new CommandException("The model log has no version " + version + " after all."));
+    }
+}

@@ -1,0 +1,127 @@
+package io.afterimage.model;
+
+import ai.onnxruntime.OrtException;
+import io.afterimage.model.ModelRejectedException.Reason;
+import io.afterimage.model.OnnxSession.Tensor;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A loaded model on the CPU. {@link #run} is safe for many threads at once. Holds native memory: close it, but only when no
+ * run is in progress, since that crashes the process.
+ */
+public final class ModelSession implements AutoCloseable {
+    private final ModelPackage model;
+    private final OnnxSession session;
+    private final Set<String> outputs;
+
+    private ModelSession(ModelPackage model, OnnxSession session) {
+        this.model = model;
+        this.session = session;
+        this.outputs = model.embeddingSize() == 0
+                ? Set.of(ModelPackage.PROBABILITIES)
+                : Set.of(ModelPackage.PROBABILITIES, ModelPackage.EMBEDDING);
+    }
+
+    /**
+     * Loads a package.
+     *
+     * @param file the package
+     * @param model what {@link ModelPackage#read} made of it
+     * @param intraOpThreads threads that share one run, from 1; the calling thread is one of them
+     * @throws ModelRejectedException if the runtime refuses it
+     */
+    public static ModelSession open(byte[] file, ModelPackage model, int intraOpThreads) throws ModelRejectedException {
+        try {
+            return new ModelSession(model, new OnnxSession(file, intraOpThreads));
+        } catch (OrtException e) {
+            throw new ModelRejectedException(
+                    Reason.RUN_FAILED, "ONNX Runtime refuses the model: " + OnnxSession.reason(e), e);
+        }
+    }
+
+    public ModelPackage model() {
+        return model;
+    }
+
+    /**
+     * Classifies images.
+     *
+     * @param pixels direct; from its position on uint8 [n, height, width, 3] in RGB; its position stays
+     * @param n number of images, from 1 to the model's largest batch
+     * @throws OrtException if the run fails; what it gave is of no use then
+     */
+    public Prediction run(ByteBuffer pixels, int n) throws OrtException {
+        int bytes = Math.multiplyExact(n, model.geometry().bytes());
+        if (n < 1
+                || (model.maxBatch() != 0 && n > model.maxBatch())
+                || !pixels.isDirect()
+                || pixels.remaining() < bytes) {
+            throw new IllegalArgumentException(
+                    n + " images of " + model.geometry().bytes() + " bytes in "
+                            + (pixels.isDirect() ? "direct" : "heap") + " memory of " + pixels.remaining()
+                            + " bytes, for a model with largest batch " + model.maxBatch());
+        }
+        long[] shape = {n, model.geometry().height(), model.geometry().width(), 3};
+        Map<String, Tensor> results =
+                session.run(ModelPackage.INPUT, pixels.slice(pixels.position(), bytes), shape, outputs);
+        return new Prediction(
+                n,
+                values(results, ModelPackage.PROBABILITIES, n, model.labels().size()),
+                values(results, ModelPackage.EMBEDDING, n, model.embeddingSize()));
+    }
+
+    /** A graph may break the shape that it declares; then no row can be trusted. */
+    private static float[] values(Map<String, Tensor> results, String name, int n, int width) throws OrtException {
+        Tensor tensor = results.get(name);
+        if (width == 0) {
+            return new float[0];
+        }
+        if (tensor == null || tensor.values().length != n * width) {
+            throw new OrtException("'" + name + "' is not float32 [" + n + ", " + width + "]");
+        }
+        return tensor.values();
+    }
+
+    /**
+     * Runs the probe image, alone and where the model allows it twice in one batch, and compares with the scores at
+     * publication.
+     *
+     * @throws ModelRejectedException if a probability differs by more than 1e-3, they do not sum to 1 within 1e-3, or the run
+     *     fails
+     */
+    public void verifyProbe() throws ModelRejectedException {
+        for (int n = 1; n <= (model.maxBatch() == 1 ? 1 : 2); n++) {
+            Prediction prediction = runProbe(n);
+            for (int i = 0; i < n; i++) {
+                String difference = model.probe().difference(prediction.probabilities(i));
+                if (!difference.isEmpty()) {
+                    throw new ModelRejectedException(
+                            Reason.PROBE_MISMATCH,
+                            "the model's scores on its probe image are not those of its publication (batch " + n + "): "
+                                    + difference + "; keep the live model and import this one again");
+                }
+            }
+        }
+    }
+
+    private Prediction runProbe(int n) throws ModelRejectedException {
+        ByteBuffer image = Probe.pixels(model.geometry(), 0);
+        ByteBuffer batch = ByteBuffer.allocateDirect(n * image.remaining());
+        for (int i = 0; i < n; i++) {
+            batch.put(image.duplicate());
+        }
+        try {
+            return run(batch.flip(), n);
+        } catch (OrtException e) {
+            throw new ModelRejectedException(
+                    Reason.RUN_FAILED, "the model fails on a batch of " + n + ": " + OnnxSession.reason(e), e);
+        }
+    }
+
+    @Override
+    public void close() throws OrtException {
+        session.close();
+    }
+}

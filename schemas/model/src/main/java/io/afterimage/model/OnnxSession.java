@@ -1,0 +1,89 @@
+package io.afterimage.model;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A session of ONNX Runtime on the CPU over a graph that takes one uint8 tensor. Safe for many threads, except {@link
+ * #close}, which must come after the last run has ended: otherwise the process crashes.
+ */
+public final class OnnxSession implements AutoCloseable {
+    private final OrtEnvironment environment;
+    private final OrtSession session;
+
+    /**
+     * A float32 tensor; the arrays are the caller's.
+     *
+     * @param shape its dimensions
+     * @param values row by row
+     */
+    @SuppressWarnings("ArrayRecordComponent") // a carrier of native results, never compared
+    public record Tensor(long[] shape, float[] values) {}
+
+    /**
+     * Loads a graph.
+     *
+     * @param file an ONNX file that has passed {@link OnnxFile}
+     * @param intraOpThreads threads that share one run, from 1; the calling thread is one of them
+     */
+    public OnnxSession(byte[] file, int intraOpThreads) throws OrtException {
+        environment = environment();
+        try (SessionOptions options = new SessionOptions()) {
+            options.setIntraOpNumThreads(intraOpThreads);
+            options.setInterOpNumThreads(1);
+            options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
+            options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            // Idle threads must not burn the cores that decode the next images.
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            session = environment.createSession(file, options);
+        }
+    }
+
+    /** The process's one environment; quiet, since what fails is thrown as well. */
+    static OrtEnvironment environment() {
+        return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "afterimage");
+    }
+
+    /**
+     * Runs the graph.
+     *
+     * @param pixels direct; what remains is the input, and its position stays
+     * @param outputs names of the tensors wanted; those that are not float32 are left out
+     */
+    public Map<String, Tensor> run(String input, ByteBuffer pixels, long[] shape, Set<String> outputs)
+            throws OrtException {
+        try (OnnxTensor tensor = OnnxTensor.createTensor(environment, pixels.slice(), shape, OnnxJavaType.UINT8);
+                OrtSession.Result result = session.run(Map.of(input, tensor), outputs)) {
+            Map<String, Tensor> tensors = new HashMap<>();
+            for (Map.Entry<String, OnnxValue> entry : result) {
+                if (entry.getValue() instanceof OnnxTensor output && output.getInfo().type == OnnxJavaType.FLOAT) {
+                    float[] values = new float[(int) output.getInfo().getNumElements()];
+                    output.getFloatBuffer().get(values);
+                    tensors.put(entry.getKey(), new Tensor(output.getInfo().getShape(), values));
+                }
+            }
+            return tensors;
+        }
+    }
+
+    /** The first line of what ONNX Runtime said, for people. */
+    public static String reason(OrtException failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    }
+
+    @Override
+    public void close() throws OrtException {
+        session.close();
+    }
+}

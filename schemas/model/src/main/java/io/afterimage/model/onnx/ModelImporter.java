@@ -1,0 +1,64 @@
+package io.afterimage.model.onnx;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import io.afterimage.model.Labels;
+import io.afterimage.model.ModelPackage;
+import io.afterimage.model.ModelRejectedException;
+import io.afterimage.model.ModelRejectedException.Reason;
+import io.afterimage.model.OnnxFile;
+import io.afterimage.model.store.Store;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes a package of a foreign ONNX classifier of images: one float32 input [N, C, H, W] or [N, H, W, C] with C = 1 or 3, logits
+ * or probabilities [N, classes] as its first output, operator set 7 or newer, everything in one file. Same input, same bytes.
+ * It runs the model in this process, on two computed images.
+ */
+public final class ModelImporter {
+    private ModelImporter() {}
+
+    /**
+     * Checks a model, frees its batch size where it can, and puts normalisation, softmax and metadata around it.
+     *
+     * @param onnx the whole file; it must not change meanwhile
+     * @param labels one a class, in the order of the outputs; one that is there again (as "crane" in ImageNet) gets a number
+     *     behind it
+     * @return the package, which has passed {@link ModelPackage#read} and its own probe
+     */
+    public static byte[] importModel(byte[] onnx, List<String> labels, ImportOptions options)
+            throws ModelRejectedException {
+        ModelProto model = OnnxFile.parse(onnx);
+        List<String> distinct = Labels.check(distinct(labels));
+        GraphProto graph = ForeignGraph.tidy(model.getGraph());
+        if (graph.getOutputCount() == 0) {
+            throw new ModelRejectedException(Reason.OUTPUT_SHAPE, "the model has no output; export it with its scores");
+        }
+        InputPlan plan = InputPlan.of(ForeignInput.of(graph), options);
+        Candidate candidate = Candidate.of(PackageFile.frame(model), graph, plan);
+        candidate.checkLabels(distinct.size());
+        String name = options.name() == null ? "model" : options.name();
+        Map<String, String> lineage =
+                Map.of("parent", "", "source", Store.sha256(onnx), "created-by", "afterimage models import");
+        return new PackageFile(candidate, name, distinct, lineage).write();
+    }
+
+    private static List<String> distinct(List<String> labels) {
+        Set<String> seen = new HashSet<>(labels);
+        Set<String> used = new HashSet<>();
+        List<String> distinct = new ArrayList<>();
+        for (String label : labels) {
+            String name = label;
+            for (int n = 2; !used.add(name); n++) {
+                String numbered = label + " (" + n + ")";
+                name = seen.contains(numbered) ? name : numbered;
+            }
+            distinct.add(name);
+        }
+        return distinct;
+    }
+}
