@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
         name = "replay",
         mixinStandardHelpOptions = true,
         description = {
-            "Sends dead letters to the images topic again, each once: how far it came is committed together with what"
-                    + " it sent, for each reason by itself.",
+            "Sends dead letters to the images topic again, each once.",
+            "How far it came is committed together with what it sent, for each reason by itself.",
             "Ends with the last one that is there at the start. What fails again is a new dead letter, for a later"
                     + " replay.",
             "The brokers forget how far it came offsets.retention.minutes (7 days by default) after the last replay;"
