@@ -19,13 +19,14 @@ final class DetachedStart {
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final LocalStack stack;
-    private final List<String> modelOptions;
+    private final List<String> arguments;
     private final Consumer<String> say;
     private int said;
 
-    DetachedStart(LocalStack stack, List<String> modelOptions, Consumer<String> say) {
+    /** @param arguments the command line of the supervisor, which runs in the same folder */
+    DetachedStart(LocalStack stack, List<String> arguments, Consumer<String> say) {
         this.stack = stack;
-        this.modelOptions = modelOptions;
+        this.arguments = arguments;
         this.say = say;
     }
 
@@ -56,13 +57,8 @@ final class DetachedStart {
                 "-D" + Installation.HOME + "=" + stack.installation().home(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                Afterimage.class.getName(),
-                "up",
-                "--data",
-                stack.folder().root().toString(),
-                "--port",
-                Integer.toString(stack.ports().first())));
-        java.addAll(modelOptions);
+                Afterimage.class.getName()));
+        java.addAll(arguments);
         Path log = stack.folder().log("supervisor");
         try {
             return ChildProcess.startDetached(JavaCommand.of(java), log);

@@ -33,6 +33,9 @@ final class Supervisor {
     private final List<Child> children = new ArrayList<>();
     private StackFile.Phase phase = StackFile.Phase.STARTING;
 
+    /** Whether the file in the data folder speaks of this stack, and no longer of one that left processes behind. */
+    private boolean fileWritten;
+
     Supervisor(LocalStack stack, Optional<ModelSource> model, Clock clock, Consumer<String> say) {
         this.stack = stack;
         this.model = model;
@@ -163,6 +166,7 @@ final class Supervisor {
                             child.service().endpoint().url())));
         }
         stack.file(services, phase).write(stack.folder().root());
+        fileWritten = true;
     }
 
     /** Stops the children in reverse order. Asked to hurry, by another interrupt, it kills them. */
@@ -173,13 +177,19 @@ final class Supervisor {
         for (int i = children.size() - 1; i >= 0; i--) {
             hurry = stop(children.get(i), hurry);
         }
-        try {
-            StackFile.delete(stack.folder().root());
-        } catch (IOException e) {
-            say.accept("Cannot remove the stack's file: " + DataFolder.reason(e));
-        }
+        removeFile();
         if (!children.isEmpty()) {
             say.accept("Stopped");
+        }
+    }
+
+    private void removeFile() {
+        try {
+            if (fileWritten) {
+                StackFile.delete(stack.folder().root());
+            }
+        } catch (IOException e) {
+            say.accept("Cannot remove the stack's file: " + DataFolder.reason(e));
         }
     }
 

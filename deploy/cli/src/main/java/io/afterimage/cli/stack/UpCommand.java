@@ -1,7 +1,10 @@
 package io.afterimage.cli.stack;
 
 import io.afterimage.cli.CommandException;
+import io.afterimage.cli.models.ImportSettings;
+import io.afterimage.cli.models.ModelImport;
 import io.afterimage.events.Topics;
+import io.afterimage.model.log.ModelLog.Authorship;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -14,6 +17,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,6 +32,8 @@ import picocli.CommandLine.Spec;
             "It listens on 127.0.0.1 only. Ctrl-C or 'afterimage down' stops it; the data stay."
         })
 public final class UpCommand implements Callable<Integer> {
+    private static final String DETACH = "--detach";
+
     @Spec
     private CommandSpec command = CommandSpec.create();
 
@@ -46,11 +52,14 @@ public final class UpCommand implements Callable<Integer> {
                     + " trainer (default: ${DEFAULT-VALUE}).")
     private int port = Ports.DEFAULT;
 
-    @Option(names = "--detach", description = "Return once the stack is up, and leave it running.")
+    @Option(names = DETACH, description = "Return once the stack is up, and leave it running.")
     private boolean detach;
 
     @ArgGroup(exclusive = false)
     private @Nullable ModelOptions model;
+
+    @Mixin
+    private ImportSettings importSettings = new ImportSettings();
 
     @Override
     public Integer call() throws InterruptedException {
@@ -68,8 +77,10 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     private int detach(LocalStack stack) throws InterruptedException {
-        List<String> options = model == null ? List.of() : model.arguments();
-        return new DetachedStart(stack, options, this::say).run();
+        List<String> arguments = command.commandLine().getParseResult().originalArgs().stream()
+                .filter(argument -> !argument.startsWith(DETACH))
+                .toList();
+        return new DetachedStart(stack, arguments, this::say).run();
     }
 
     private int supervise(LocalStack stack) {
@@ -77,7 +88,7 @@ public final class UpCommand implements Callable<Integer> {
                 StackLock lock = StackLock.take(stack.folder())) {
             new Supervisor(
                             stack,
-                            Optional.ofNullable(model).map(ModelOptions::source),
+                            Optional.ofNullable(model).map(chosen -> chosen.with(importSettings)),
                             Clock.system(ZoneId.systemDefault()),
                             this::say)
                     .run();
@@ -109,12 +120,6 @@ public final class UpCommand implements Callable<Integer> {
                 description = "Its classes, one a line, in the order of its outputs.")
         private Path labels = Path.of("");
 
-        @Option(
-                names = "--preset",
-                paramLabel = "NAME",
-                description = "How it wants its input: imagenet, tensorflow, cifar10 or mnist.")
-        private @Nullable String preset;
-
         void requireFiles() {
             for (Path needed : List.of(file, labels)) {
                 if (!Files.isReadable(needed) || Files.isDirectory(needed)) {
@@ -123,22 +128,17 @@ public final class UpCommand implements Callable<Integer> {
             }
         }
 
-        List<String> arguments() {
-            List<String> both = List.of("--model", absolute(file), "--labels", absolute(labels));
-            return preset == null
-                    ? both
-                    : java.util.stream.Stream.concat(both.stream(), java.util.stream.Stream.of("--preset", preset))
-                            .toList();
-        }
-
-        ModelSource source() {
-            return (client, topics, store) -> {
-                throw new CommandException("Import is not part of this build");
-            };
-        }
-
-        private static String absolute(Path path) {
-            return path.toAbsolutePath().toString();
+        /** The import, as 'afterimage models import' does it. */
+        ModelSource with(ImportSettings settings) {
+            return (client, topics, store) -> ModelImport.importFile(
+                    file,
+                    labels,
+                    settings,
+                    client,
+                    topics,
+                    store,
+                    true,
+                    new Authorship(System.getProperty("user.name", "unknown"), "afterimage up"));
         }
     }
 }
