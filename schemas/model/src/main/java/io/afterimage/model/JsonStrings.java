@@ -113,9 +113,6 @@ final class JsonStrings {
         if (!skip(wanted)) {
             throw malformed();
         }
-        if (wanted == '[') {
-            blanks();
-        }
     }
 
     private void blanks() {

@@ -39,7 +39,7 @@ public final class Labels {
     }
 
     /** True for 1 to {@value #LONGEST} characters that can be shown on one line. */
-    static boolean isText(String text) {
+    public static boolean isText(String text) {
         return !text.isBlank()
                 && text.length() <= LONGEST
                 && text.codePoints().noneMatch(c -> switch (Character.getType(c)) {

@@ -30,9 +30,10 @@ public final class ModelSession implements AutoCloseable {
      * @param file the package
      * @param model what {@link ModelPackage#read} made of it
      * @param intraOpThreads threads that share one run, from 1; the calling thread is one of them
-     * @throws ModelRejectedException if the runtime refuses it
+     * @throws ModelRejectedException if the runtime refuses it, or a tensor is past the limit of {@link MemoryGuard}
      */
     public static ModelSession open(byte[] file, ModelPackage model, int intraOpThreads) throws ModelRejectedException {
+        MemoryGuard.check(OnnxFile.parse(file));
         try {
             return new ModelSession(model, new OnnxSession(file, intraOpThreads));
         } catch (OrtException e) {

@@ -18,6 +18,8 @@ import java.util.Set;
  * #close}, which must come after the last run has ended: otherwise the process crashes.
  */
 public final class OnnxSession implements AutoCloseable {
+    private static final int MOST_VALUES = 1 << 28;
+
     private final OrtEnvironment environment;
     private final OrtSession session;
 
@@ -38,16 +40,22 @@ public final class OnnxSession implements AutoCloseable {
      */
     public OnnxSession(byte[] file, int intraOpThreads) throws OrtException {
         environment = environment();
-        try (SessionOptions options = new SessionOptions()) {
-            options.setIntraOpNumThreads(intraOpThreads);
-            options.setInterOpNumThreads(1);
-            options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
-            options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
-            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-            // Idle threads must not burn the cores that decode the next images.
-            options.addConfigEntry("session.intra_op.allow_spinning", "0");
+        try (SessionOptions options = options(intraOpThreads)) {
             session = environment.createSession(file, options);
         }
+    }
+
+    /** How every session here runs; to be closed by the caller. */
+    static SessionOptions options(int intraOpThreads) throws OrtException {
+        SessionOptions options = new SessionOptions();
+        options.setIntraOpNumThreads(intraOpThreads);
+        options.setInterOpNumThreads(1);
+        options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
+        options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
+        options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+        // Idle threads must not burn the cores that decode the next images.
+        options.addConfigEntry("session.intra_op.allow_spinning", "0");
+        return options;
     }
 
     /** The process's one environment; quiet, since what fails is thrown as well. */
@@ -68,18 +76,28 @@ public final class OnnxSession implements AutoCloseable {
             Map<String, Tensor> tensors = new HashMap<>();
             for (Map.Entry<String, OnnxValue> entry : result) {
                 if (entry.getValue() instanceof OnnxTensor output && output.getInfo().type == OnnxJavaType.FLOAT) {
-                    float[] values = new float[(int) output.getInfo().getNumElements()];
-                    output.getFloatBuffer().get(values);
-                    tensors.put(entry.getKey(), new Tensor(output.getInfo().getShape(), values));
+                    tensors.put(entry.getKey(), new Tensor(output.getInfo().getShape(), values(output)));
                 }
             }
             return tensors;
         }
     }
 
-    /** The first line of what ONNX Runtime said, for people. */
+    private static float[] values(OnnxTensor tensor) throws OrtException {
+        long count = tensor.getInfo().getNumElements();
+        if (count > MOST_VALUES) {
+            throw new OrtException("an output holds " + count + " values; at most " + MOST_VALUES + " are read");
+        }
+        float[] values = new float[(int) count];
+        tensor.getFloatBuffer().get(values);
+        return values;
+    }
+
+    /** The first line of what ONNX Runtime said, for people: without its error code and place in its sources. */
     public static String reason(OrtException failure) {
-        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        String line = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        return line.replaceFirst("^Error code - \\w+ - message: ", "")
+                .replaceFirst("^\\S+\\.(cc|h):\\d+ ([^'\"]*?::[^'\"]*?\\) )?", "");
     }
 
     @Override

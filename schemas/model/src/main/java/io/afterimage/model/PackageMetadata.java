@@ -87,6 +87,8 @@ public record PackageMetadata(
     private void check() {
         require(Labels.isText(name), "name must have 1 to " + Labels.LONGEST + " characters and none for control");
         require(maxBatch == 0 || maxBatch == 1, "max_batch must be 0 or 1");
+        String preset = preprocessing.preset();
+        require(preset.isEmpty() || Labels.isText(preset), "preprocessing.preset must be a short line of text");
         require(!tensors.normalized().isEmpty(), "tensor.normalized must not be empty");
         require(!tensors.logits().isEmpty(), "tensor.logits must not be empty");
         require(!tensors.temperature().isEmpty(), "tensor.temperature must not be empty");

@@ -75,7 +75,7 @@ final class HeadFinder {
 
     /** MatMul or Conv, and its bias added after it. */
     private @Nullable Head added(NodeProto add) {
-        for (int i = 0; i < add.getInputCount(); i++) {
+        for (int i = 0; i < 2 && add.getInputCount() == 2; i++) {
             String bias = add.getInput(1 - i);
             NodeProto node = producerBehind(add.getInput(i), RESHAPES);
             if (node != null && node.getOpType().equals("MatMul") && index.isConstant(bias)) {

@@ -32,16 +32,24 @@ public final class ModelImporter {
      */
     public static byte[] importModel(byte[] onnx, List<String> labels, ImportOptions options)
             throws ModelRejectedException {
+        String name = options.name() == null ? "model" : options.name();
+        if (!Labels.isText(name)) {
+            throw new ModelRejectedException(
+                    Reason.OPTIONS,
+                    "the name must have 1 to " + Labels.LONGEST + " characters and none for control or line breaks");
+        }
         ModelProto model = OnnxFile.parse(onnx);
         List<String> distinct = Labels.check(distinct(labels));
         GraphProto graph = ForeignGraph.tidy(model.getGraph());
         if (graph.getOutputCount() == 0) {
             throw new ModelRejectedException(Reason.OUTPUT_SHAPE, "the model has no output; export it with its scores");
         }
-        InputPlan plan = InputPlan.of(ForeignInput.of(graph), options);
-        Candidate candidate = Candidate.of(PackageFile.frame(model), graph, plan);
+        ForeignInput input = ForeignInput.of(graph);
+        InputPlan plan = InputPlan.of(input, options);
+        GraphProto named =
+                ForeignGraph.renamed(graph, tensor -> tensor.equals(input.name()) ? PackageGraph.NORMALIZED : tensor);
+        Candidate candidate = Candidate.of(PackageFile.frame(model), named, plan);
         candidate.checkLabels(distinct.size());
-        String name = options.name() == null ? "model" : options.name();
         Map<String, String> lineage =
                 Map.of("parent", "", "source", Store.sha256(onnx), "created-by", "afterimage models import");
         return new PackageFile(candidate, name, distinct, lineage).write();

@@ -1,5 +1,6 @@
 package io.afterimage.model.onnx;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
@@ -19,19 +20,17 @@ final class PackageGraph {
     private final int batch;
 
     /**
-     * @param foreign a tidied graph
+     * @param foreign a tidied graph whose input is {@link #NORMALIZED}
      * @param batch images in one run, or 0 for any number
      */
     PackageGraph(GraphProto foreign, InputPlan plan, int batch) {
-        String input = plan.input().name();
-        GraphProto body = ForeignGraph.renamed(foreign, name -> name.equals(input) ? NORMALIZED : name);
-        this.graph = body.toBuilder().clearNode().clearInput().clearOutput();
+        this.graph = foreign.toBuilder().clearNode().clearInput().clearOutput();
         this.batch = batch;
         InputGeometry geometry = plan.geometry();
         graph.addInput(Onnx.value(
                 ModelPackage.INPUT, TensorProto.DataType.UINT8, batch, geometry.height(), geometry.width(), 3));
         addPreprocessing(plan.preprocessing(), plan.input().channelsLast());
-        graph.addAllNode(body.getNodeList());
+        graph.addAllNode(foreign.getNodeList());
     }
 
     /** Cast, then transpose, then multiply and add: in the order of least time on a CPU. */
@@ -130,7 +129,7 @@ final class PackageGraph {
         return ForeignGraph.pruned(graph.setName("afterimage").build());
     }
 
-    private String add(String operator, String name, String input, ai.onnx.proto.OnnxMl.AttributeProto... attributes) {
+    private String add(String operator, String name, String input, AttributeProto... attributes) {
         graph.addNode(Onnx.node(operator, List.of(input), ForeignGraph.OURS + name, attributes));
         return ForeignGraph.OURS + name;
     }

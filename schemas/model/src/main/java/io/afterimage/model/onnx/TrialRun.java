@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OrtException;
 import io.afterimage.model.InputGeometry;
+import io.afterimage.model.MemoryGuard;
 import io.afterimage.model.ModelPackage;
 import io.afterimage.model.ModelRejectedException;
 import io.afterimage.model.ModelRejectedException.Reason;
@@ -40,8 +41,9 @@ record TrialRun(Tensor first, Tensor second, @Nullable Tensor embedding) {
         List<String> outputs =
                 embedding.isEmpty() || embedding.equals(scores) ? List.of(scores) : List.of(scores, embedding);
         GraphProto exposed = graph.exposing(outputs);
-        byte[] file = model.toBuilder().setGraph(exposed).build().toByteArray();
-        try (OnnxSession session = new OnnxSession(file, 1)) {
+        ModelProto exposing = model.toBuilder().setGraph(exposed).build();
+        MemoryGuard.check(exposing);
+        try (OnnxSession session = new OnnxSession(exposing.toByteArray(), 1)) {
             ByteBuffer one = Probe.pixels(geometry, 0);
             ByteBuffer other = Probe.pixels(geometry, 1);
             Map<String, Tensor> first = run(session, geometry, one, 1, outputs);
