@@ -20,6 +20,7 @@ import picocli.CommandLine.ParseResult;
 /** The command line as a whole: its subcommands, and how a failure becomes one line and an exit code. */
 @Command(
         name = "afterimage",
+        scope = CommandLine.ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         versionProvider = Afterimage.Version.class,
         description =

@@ -32,7 +32,8 @@ final class FeedReport {
         output.summary(count(outcomes.labels(), "label") + ", " + count(letters, "dead letter")
                 + (letters == 0 ? "" : rejections) + in(outcomes.done(), took) + ".");
         if (outcomes.repeated() > 0) {
-            output.note("afterimage: " + outcomes.repeated() + " more than one for an image, which must not be.");
+            output.note("afterimage: " + count(outcomes.repeated(), "answer") + " came for images that had theirs"
+                    + " already. Each should have exactly one.");
         }
     }
 

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Shows a version: what it takes and gives, where it comes from, and when it was live.")
 final class ShowModel implements Callable<Integer> {
-    private static final int MOST_LABELS = 20;
+    private static final int MOST_SHOWN = 20;
 
     @Parameters(paramLabel = "VERSION", description = "Its number, the beginning of its hash, or 'live'.")
     private String version = "";
@@ -108,8 +108,9 @@ final class ShowModel implements Callable<Integer> {
     }
 
     private static String shortened(@Nullable Object value) {
-        if (value instanceof List<?> list && list.size() > MOST_LABELS) {
-            return list.subList(0, MOST_LABELS) + " and " + (list.size() - MOST_LABELS) + " more";
+        if (value instanceof List<?> list) {
+            String first = list.stream().limit(MOST_SHOWN).map(String::valueOf).collect(Collectors.joining("; "));
+            return list.size() <= MOST_SHOWN ? first : first + "; and " + (list.size() - MOST_SHOWN) + " more";
         }
         return value == null ? "-" : value.toString();
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.afterimage.cli.CommandException;
 import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +31,7 @@ public final class Output {
     }
 
     /**
-     * Prints one result.
+     * Prints one result. Ends the command where nobody reads it, as behind {@code | head}.
      *
      * @param fields the JSON object's keys and values, in order
      * @param text the same for people
@@ -38,7 +39,9 @@ public final class Output {
     public void result(Map<String, ?> fields, String text) {
         PrintWriter out = command.commandLine().getOut();
         out.println(json ? write(fields) : text);
-        out.flush();
+        if (out.checkError() || System.out.checkError()) {
+            throw new CommandException("Nobody reads the output any more.");
+        }
     }
 
     /** Prints a closing line for people: among the results, or beside them where those are JSON. */
