@@ -85,7 +85,8 @@ public final class UpCommand implements Callable<Integer> {
 
     private int supervise(LocalStack stack) {
         try (StopRequest stop = StopRequest.interruptsThisThread();
-                StackLock lock = StackLock.take(stack.folder())) {
+                StackLock lock = StackLock.take(stack.folder());
+                BuildInUse inUse = BuildInUse.mark(stack.installation())) {
             new Supervisor(
                             stack,
                             Optional.ofNullable(model).map(chosen -> chosen.with(importSettings)),
@@ -94,7 +95,8 @@ public final class UpCommand implements Callable<Integer> {
                     .run();
             return 0;
         } catch (IOException e) {
-            throw new CommandException("Cannot unlock " + stack.folder().root() + ": " + DataFolder.reason(e));
+            throw new CommandException(
+                    "The stack cannot be run from " + stack.installation().home() + ": " + DataFolder.reason(e));
         }
     }
 

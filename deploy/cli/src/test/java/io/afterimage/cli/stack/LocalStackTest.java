@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,8 @@ class LocalStackTest {
         assertThat(up.code()).as(up.output()).isZero();
         assertThat(up.output())
                 .contains("Afterimage is up.", "127.0.0.1:" + port, "afterimage models import FILE.onnx");
+
+        assertThat(markers()).containsExactly(Long.toString(stack().supervisor().pid()));
 
         Installed.Ended status = run("status", "--json");
         assertThat(status.code()).isEqualTo(1);
@@ -84,6 +87,7 @@ class LocalStackTest {
         assertThat(last.services())
                 .noneMatch(service -> service.process().handle().isPresent());
         assertThat(last.alive()).isFalse();
+        assertThat(markers()).doesNotContain(Long.toString(last.supervisor().pid()));
         assertThat(run("down")).isEqualTo(new Installed.Ended(0, "Nothing is up in " + data + System.lineSeparator()));
     }
 
@@ -134,6 +138,13 @@ class LocalStackTest {
 
     private StackFile stack() throws Exception {
         return StackFile.read(data).orElseThrow();
+    }
+
+    /** What keeps the launcher from building below a running stack. */
+    private List<String> markers() throws Exception {
+        try (Stream<Path> files = Files.list(afterimage.home().resolve("target/stacks"))) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
     }
 
     private String supervisorLog() throws Exception {
