@@ -1,5 +1,6 @@
 package io.afterimage.cli.stack;
 
+import io.afterimage.broker.LocalPorts;
 import io.afterimage.cli.Afterimage;
 import java.io.File;
 import java.io.IOException;
@@ -48,7 +49,7 @@ record Installed(Path home) {
                 CLASS_PATH,
                 Afterimage.class.getName()));
         command.addAll(List.of(arguments));
-        Path output = Files.createTempFile(home, "run", ".txt");
+        Path output = Files.createTempFile("afterimage-run", ".txt");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
@@ -57,7 +58,21 @@ record Installed(Path home) {
             process.destroyForcibly();
             throw new AssertionError("afterimage " + String.join(" ", arguments) + " did not end");
         }
-        return new Ended(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+        String printed = Files.readString(output, StandardCharsets.UTF_8);
+        Files.delete(output);
+        return new Ended(process.exitValue(), printed);
+    }
+
+    /** The first of four ports in a row that nobody listens on. */
+    static int freePorts() throws IOException {
+        int first;
+        do {
+            first = LocalPorts.free();
+        } while (first > 65_000
+                || LocalPorts.inUse(first + 1)
+                || LocalPorts.inUse(first + 2)
+                || LocalPorts.inUse(first + 3));
+        return first;
     }
 
     private static String classPathUrls() {

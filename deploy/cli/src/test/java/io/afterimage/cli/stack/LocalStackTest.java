@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.afterimage.broker.LocalPorts;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -30,7 +29,7 @@ class LocalStackTest {
     void install() throws Exception {
         afterimage = Installed.in(Files.createDirectory(folder.resolve("home")));
         data = folder.resolve("data");
-        port = freeRow();
+        port = Installed.freePorts();
     }
 
     @AfterEach
@@ -154,16 +153,5 @@ class LocalStackTest {
     private static void kill(StackFile.Pid process) throws Exception {
         process.handle().orElseThrow().destroyForcibly();
         Until.holds("the process is gone", () -> process.handle().isEmpty());
-    }
-
-    private static int freeRow() throws Exception {
-        int first;
-        do {
-            first = LocalPorts.free();
-        } while (first > 65_000
-                || LocalPorts.inUse(first + 1)
-                || LocalPorts.inUse(first + 2)
-                || LocalPorts.inUse(first + 3));
-        return first;
     }
 }

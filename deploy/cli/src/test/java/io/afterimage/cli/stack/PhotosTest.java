@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.afterimage.broker.LocalPorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,13 +29,14 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("long")
 class PhotosTest {
-    private static final Path DATA = Path.of(System.getProperty("afterimage.shared", "")).resolve("data");
+    private static final Path DATA =
+            Path.of(System.getProperty("afterimage.shared", "")).resolve("data");
     private static final Path MODELS = DATA.resolve("models");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PHOTOS = 3250;
 
-    private final Installed afterimage = new Installed(Path.of("../..").toAbsolutePath().normalize());
-    private final int port = LocalPorts.freeRow(4);
+    private final Installed afterimage =
+            new Installed(Path.of("../..").toAbsolutePath().normalize());
 
     @TempDir
     private Path folder = Path.of("");
@@ -47,7 +47,7 @@ class PhotosTest {
                 "up",
                 "--detach",
                 "--port",
-                Integer.toString(port),
+                Integer.toString(Installed.freePorts()),
                 "--model",
                 MODELS.resolve("mobilenetv2-12-rebuilt.onnx").toString(),
                 "--labels",
@@ -89,23 +89,29 @@ class PhotosTest {
         for (int kill = 0; kill < 3; kill++) {
             awaitLabels(300 + 900 * kill);
             killClassifier();
-            assertThat(run("models", "promote", kill % 2 == 0 ? "2" : "1").code()).isZero();
+            assertThat(run("models", "promote", kill % 2 == 0 ? "2" : "1").code())
+                    .isZero();
         }
         Map<String, String> photos = feeding.get(5, TimeUnit.MINUTES);
 
         Map<String, JsonNode> labels = labels();
 
         assertThat(labels.keySet()).isEqualTo(photos.keySet());
-        assertThat(labels.values()).extracting(label -> label.get("model").asText()).containsOnlyElementsOf(versions());
-        assertThat(labels.values().stream().map(label -> label.get("model").asText()).distinct()).hasSize(2);
+        assertThat(labels.values())
+                .extracting(label -> label.get("model").asText())
+                .containsOnlyElementsOf(versions());
+        assertThat(labels.values().stream()
+                        .map(label -> label.get("model").asText())
+                        .distinct())
+                .hasSize(2);
     }
 
     /** Sends all photos and waits until each is answered; their paths by id. */
     private Map<String, String> feed() {
         Installed.Ended fed = run("feed", DATA.resolve("cats-dogs").toString(), "--wait", "--json");
         assertThat(fed.code()).as(fed.output()).isZero();
-        return json(fed).collect(
-                        Collectors.toMap(line -> line.get("id").asText(), line -> line.get("path").asText()));
+        return json(fed).collect(Collectors.toMap(line -> line.get("id").asText(), line -> line.get("path")
+                .asText()));
     }
 
     /** All labels by id. Fails on a second label for one id. */
@@ -113,7 +119,8 @@ class PhotosTest {
         Installed.Ended watched = run("watch", "--count", Integer.toString(PHOTOS), "--timeout", "60", "--json");
         assertThat(watched.code()).isZero();
         Map<String, JsonNode> labels = new HashMap<>();
-        json(watched).forEach(label -> assertThat(labels.put(label.get("id").asText(), label)).isNull());
+        json(watched).forEach(label -> assertThat(labels.put(label.get("id").asText(), label))
+                .isNull());
         Installed.Ended oneMore = run("watch", "--count", Integer.toString(PHOTOS + 1), "--timeout", "5", "--json");
         assertThat(oneMore.code()).as("there is no further label").isEqualTo(1);
         return labels;
@@ -126,7 +133,9 @@ class PhotosTest {
     }
 
     private void awaitLabels(int count) {
-        assertThat(run("watch", "--count", Integer.toString(count), "--timeout", "90", "--json").code()).isZero();
+        assertThat(run("watch", "--count", Integer.toString(count), "--timeout", "90", "--json")
+                        .code())
+                .isZero();
     }
 
     private void killClassifier() throws Exception {
