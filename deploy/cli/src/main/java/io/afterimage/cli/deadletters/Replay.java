@@ -77,8 +77,8 @@ public final class Replay implements Callable<Integer> {
                 TopicReader reader = TopicReader.ofGroup(client, topics.deadLetters(), group)) {
             Map<TopicPartition, ReplayPosition> positions = positions(reader);
             replay(reader, replayer, new ReplayPlan(images, reason, most, positions), interruption);
-            output.summary(
-                    "Replayed " + replayed + " dead letters" + (interruption.requested() ? ", then stopped." : "."));
+            output.summary("Replayed " + replayed + (replayed == 1 ? " dead letter" : " dead letters")
+                    + (interruption.requested() ? ", then stopped." : "."));
             if (leftOut > 0) {
                 output.note("Left out " + leftOut + " that do not come from " + images
                         + " or do not hold the original bytes.");

@@ -20,11 +20,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,7 +94,7 @@ class DeadLettersTest {
     void aReplayedRecordIsTheOriginalAndIsReplayedOnce() {
         reject("key", EVENT.toByteArray(), IMAGE_EMPTY, images());
 
-        assertThat(task.run("replay").out()).containsExactly("Replayed 1 dead letters.");
+        assertThat(task.run("replay").out()).containsExactly("Replayed 1 dead letter.");
         assertThat(task.run("replay").out()).containsExactly("Replayed 0 dead letters.");
 
         var replayed = task.read(task.topics().images());
@@ -147,11 +151,27 @@ class DeadLettersTest {
                 TopicReader reader =
                         TopicReader.ofGroup(task.client(), task.topics().deadLetters(), group)) {
             var letters = task.read(task.topics().deadLetters());
-            assertThat(task.run("replay").out()).containsExactly("Replayed 1 dead letters.");
+            assertThat(task.run("replay").out()).containsExactly("Replayed 1 dead letter.");
 
             assertThatThrownBy(() -> earlier.commit(letters, Map.of(), reader.group()))
                     .isInstanceOf(CommandException.class)
                     .hasMessageContaining("Another replay began");
+        }
+        assertThat(task.read(task.topics().images())).hasSize(1);
+    }
+
+    @Test
+    void whatAReplayHadNotCommittedWhenItCrashedIsReplayedOnce() {
+        reject("key", EVENT.toByteArray(), IMAGE_EMPTY, images());
+        Map<String, Object> config = new HashMap<>(task.client());
+        config.put("transactional.id", images().replaceFirst("images$", "replay"));
+        try (var crashed = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+            crashed.initTransactions();
+            crashed.beginTransaction();
+            var unused = crashed.send(new ProducerRecord<>(images(), EVENT.toByteArray()));
+            crashed.flush();
+
+            assertThat(task.run("replay").out()).containsExactly("Replayed 1 dead letter.");
         }
         assertThat(task.read(task.topics().images())).hasSize(1);
     }
