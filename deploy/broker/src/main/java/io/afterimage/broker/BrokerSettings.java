@@ -19,6 +19,8 @@ public final class BrokerSettings {
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("offsets.topic.replication.factor", "1");
         settings.put("offsets.topic.num.partitions", "4");
+        // 60 days: how far a replay came must not be forgotten before the dead letters are, after 30.
+        settings.put("offsets.retention.minutes", "86400");
         settings.put("transaction.state.log.replication.factor", "1");
         settings.put("transaction.state.log.min.isr", "1");
         settings.put("transaction.state.log.num.partitions", "4");

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -28,6 +29,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * by the timeout given at construction and throws a {@link KafkaException} when the brokers do not answer within it.
  */
 public final class TopicAdmin {
+    private static final Duration POLL = Duration.ofMillis(50);
+
     private final Admin admin;
     private final Duration timeout;
 
@@ -66,7 +69,8 @@ public final class TopicAdmin {
     }
 
     /**
-     * Creates the topics that are missing.
+     * Creates the topics that are missing, and waits, within the timeout, until the brokers know them: they answer
+     * before all of them do.
      *
      * @param replication copies of each record; empty for the cluster's default
      * @return the names of those created
@@ -87,7 +91,15 @@ public final class TopicAdmin {
                 // Somebody else was faster; the check that follows judges what they made.
             }
         });
+        awaitKnown(topics);
         return created;
+    }
+
+    private void awaitKnown(Collection<Topic<?, ?>> topics) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (describe(topics).size() < topics.size() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(POLL.toNanos());
+        }
     }
 
     /** Sets the configuration of existing topics to what {@link #create} would have given them. */

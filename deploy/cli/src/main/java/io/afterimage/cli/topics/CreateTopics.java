@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -73,10 +72,10 @@ final class CreateTopics implements Callable<Integer> {
     private int create(TopicAdmin admin, List<Topic<?, ?>> topics) {
         List<String> created = admin.create(topics, Optional.ofNullable(replication));
         created.stream().sorted().forEach(name -> output.result(Map.of("topic", name), "Created " + name));
-        List<Finding> findings = created.isEmpty() ? admin.check(topics) : settled(admin, topics, Finding::missing);
+        List<Finding> findings = admin.check(topics);
         if (repair && !findings.isEmpty()) {
             repair(admin, topics, findings);
-            findings = settled(admin, topics, finding -> true);
+            findings = settled(admin, topics);
         }
         return Findings.print(findings, output);
     }
@@ -88,14 +87,12 @@ final class CreateTopics implements Callable<Integer> {
         broken.stream().sorted().forEach(name -> output.note("Repaired " + name));
     }
 
-    /** Checks until what was changed has reached the brokers: they answer before all of them know. */
-    private static List<Finding> settled(TopicAdmin admin, List<Topic<?, ?>> topics, Predicate<Finding> transitory) {
+    /** Checks until the new settings have reached the brokers, or cannot be waited for any longer. */
+    private static List<Finding> settled(TopicAdmin admin, List<Topic<?, ?>> topics) {
         long begun = System.nanoTime();
         try (Interruption interruption = Interruption.listen()) {
             List<Finding> findings = admin.check(topics);
-            while (findings.stream().anyMatch(transitory)
-                    && System.nanoTime() - begun < SETTLING
-                    && !interruption.await(RETRY)) {
+            while (!findings.isEmpty() && System.nanoTime() - begun < SETTLING && !interruption.await(RETRY)) {
                 findings = admin.check(topics);
             }
             return findings;

@@ -5,7 +5,9 @@ import io.afterimage.events.v1.ModelEntry;
 import io.afterimage.events.v1.ModelPromoted;
 import io.afterimage.events.v1.ModelPublished;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,9 +73,27 @@ public final class ModelHistory {
         return order;
     }
 
-    /** The version that was live before the current one, which is what a rollback restores. */
+    /**
+     * The version that a rollback restores: the one that was live before the current one came. A rollback takes back
+     * what came after the version it restores, so a second one goes further back and not forth again.
+     */
     public Optional<ModelVersion> previous() {
-        return fallbacks().stream().skip(1).findFirst();
+        Deque<String> standing = new ArrayDeque<>();
+        for (Promotion promotion : promotions) {
+            if (promotion.rollback()) {
+                while (!standing.isEmpty() && !standing.peek().equals(promotion.version())) {
+                    standing.pop();
+                }
+            }
+            if (!promotion.version().equals(standing.peek())) {
+                standing.push(promotion.version());
+            }
+        }
+        return standing.stream()
+                .skip(1)
+                .map(this::known)
+                .filter(version -> version.state() == ModelVersion.State.PUBLISHED)
+                .findFirst();
     }
 
     /** The version that a person means: a number, or the beginning of its hash if only one begins so. */

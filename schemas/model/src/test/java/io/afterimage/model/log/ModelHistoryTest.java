@@ -54,6 +54,25 @@ class ModelHistoryTest {
     }
 
     @Test
+    void aSecondRollbackGoesFurtherBackAndNotForthAgain() {
+        ModelHistory history = fold(
+                published(A),
+                published(B),
+                published(C),
+                promoted(A, ""),
+                promoted(B, A),
+                promoted(C, B),
+                rolledBack(B, C));
+
+        assertThat(history.live()).map(ModelVersion::version).contains(B);
+        assertThat(history.previous()).map(ModelVersion::version).contains(A);
+        assertThat(history.with(rolledBack(A, B)).previous()).isEmpty();
+        assertThat(history.with(promoted(C, B)).previous())
+                .map(ModelVersion::version)
+                .contains(B);
+    }
+
+    @Test
     void aRejectedVersionIsNeitherPromotedNorFallenBackTo() {
         ModelHistory history =
                 fold(published(A), published(B), promoted(A, ""), promoted(B, A), rejected(A), promoted(A, B));
@@ -118,6 +137,13 @@ class ModelHistoryTest {
     private static ModelEntry promoted(String version, String expected) {
         return ModelEntry.newBuilder()
                 .setPromoted(ModelPromoted.newBuilder().setVersion(version).setExpectedLive(expected))
+                .build();
+    }
+
+    private static ModelEntry rolledBack(String version, String expected) {
+        ModelEntry entry = promoted(version, expected);
+        return entry.toBuilder()
+                .setPromoted(entry.getPromoted().toBuilder().setRollback(true))
                 .build();
     }
 
