@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -54,7 +55,9 @@ class PhotosTest {
                 MODELS.resolve("imagenet_labels.txt").toString(),
                 "--preset",
                 "imagenet");
-        assertThat(up.code()).as(up.output()).isZero();
+        assertThat(up.code())
+                .as("%s%n%s", up.output(), Files.readString(folder.resolve("logs/supervisor.log")))
+                .isZero();
     }
 
     @AfterEach
@@ -155,7 +158,9 @@ class PhotosTest {
         List<String> dogs = IntStream.rangeClosed(151, 268).mapToObj(names::get).toList();
         long right = photos.entrySet().stream()
                 .filter(photo -> (photo.getValue().contains("/cat/") ? cats : dogs)
-                        .contains(labels.get(photo.getKey()).get("label").asText()))
+                        .contains(Objects.requireNonNull(labels.get(photo.getKey()))
+                                .get("label")
+                                .asText()))
                 .count();
         double share = right / (double) photos.size();
         System.out.println("photos of the right kind: " + right + " of " + photos.size());
