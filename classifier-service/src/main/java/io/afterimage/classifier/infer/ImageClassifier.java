@@ -65,7 +65,7 @@ public final class ImageClassifier implements AutoCloseable {
         try {
             event = parse(image.value());
         } catch (InvalidProtocolBufferException e) {
-            return rejected(RejectionReason.EVENT_MALFORMED, "not an ImageEvent: " + e.getMessage());
+            return rejected(RejectionReason.EVENT_MALFORMED, "no ImageEvent: " + e.getMessage());
         }
         Optional<Rejection> broken = ImageEvents.check(event);
         return broken.isPresent() ? new Outcome.Rejected(broken.get()) : classify(image, event);

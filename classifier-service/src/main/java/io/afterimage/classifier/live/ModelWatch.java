@@ -28,19 +28,27 @@ public final class ModelWatch implements AutoCloseable {
     private final Supplier<ModelLogReader> readers;
     private final ModelLoader loader;
     private final ModelSlot slot;
+    private final Duration retryRefused;
     private final Consumer<LiveState> listener;
     private final Thread thread = new Thread(this::run, "model-watch");
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile @Nullable ModelLogReader reading;
     private volatile LiveState state = LiveState.NONE;
     private String settled = "";
+    private long settledAt;
 
     /**
      * @param readers opens a reader at the log's beginning
+     * @param retryRefused pause before a refused version is tried again
      * @param listener told of each change of state, on the watch's thread
      */
     public ModelWatch(
-            Supplier<ModelLogReader> readers, ModelLoader loader, ModelSlot slot, Consumer<LiveState> listener) {
+            Supplier<ModelLogReader> readers,
+            ModelLoader loader,
+            ModelSlot slot,
+            Duration retryRefused,
+            Consumer<LiveState> listener) {
+        this.retryRefused = retryRefused;
         this.readers = readers;
         this.loader = loader;
         this.slot = slot;
@@ -95,10 +103,11 @@ public final class ModelWatch implements AutoCloseable {
         }
     }
 
-    /** Brings the slot to what the log says, once for each version that becomes live. */
+    /** Brings the slot to what the log says; tries what was refused again now and then, as a store may be mended. */
     private void settle(ModelHistory history) {
         String wanted = history.live().map(ModelVersion::version).orElse("");
-        if (wanted.equals(settled)) {
+        boolean mayBeMended = !state.refusedModel().isEmpty() && System.nanoTime() - settledAt > retryRefused.toNanos();
+        if (wanted.equals(settled) && !mayBeMended) {
             return;
         }
         try {
@@ -108,6 +117,7 @@ public final class ModelWatch implements AutoCloseable {
                 load(history);
             }
             settled = wanted;
+            settledAt = System.nanoTime();
         } catch (IOException e) {
             LOG.warn("The store failed, trying again: {}", e.toString());
             pause();

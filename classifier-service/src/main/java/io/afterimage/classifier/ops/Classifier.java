@@ -80,7 +80,11 @@ public final class Classifier implements AutoCloseable {
                 () -> new ImageClassifier(slot, store, limits, clock),
                 config.patience());
         watch = new ModelWatch(
-                () -> new ModelLogReader(client, topics.models()), new ModelLoader(store), slot, this::onModel);
+                () -> new ModelLogReader(client, topics.models()),
+                new ModelLoader(store),
+                slot,
+                config.retryRefused(),
+                this::onModel);
         starter.setDaemon(true);
     }
 

@@ -41,6 +41,10 @@ public interface ClassifierConfig {
     @WithDefault("5s")
     Duration patience();
 
+    /** Pause before a model that was refused is tried again, as its store may have been mended. */
+    @WithDefault("60s")
+    Duration retryRefused();
+
     /** Names under which the HTTP interface answers; a browser's page of another origin is refused. */
     @WithDefault("localhost,127.0.0.1,[::1]")
     List<String> allowedHosts();

@@ -21,6 +21,7 @@ class ClassifierConfigTest {
         assertThat(config.runners()).isEmpty();
         assertThat(config.streamThreads()).isEqualTo(2);
         assertThat(config.patience()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.retryRefused()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.allowedHosts()).containsExactly("localhost", "127.0.0.1", "[::1]");
         assertThat(config.label().unsureBelow()).isEqualTo(0.5);
         assertThat(config.label().top()).isEqualTo(5);
@@ -42,6 +43,7 @@ class ClassifierConfigTest {
                 Map.entry("afterimage.runners", "3"),
                 Map.entry("afterimage.stream-threads", "4"),
                 Map.entry("afterimage.patience", "2s"),
+                Map.entry("afterimage.retry-refused", "3s"),
                 Map.entry("afterimage.allowed-hosts", "classifier.example"),
                 Map.entry("afterimage.label.unsure-below", "0.8"),
                 Map.entry("afterimage.label.top", "3"),
@@ -59,6 +61,7 @@ class ClassifierConfigTest {
         assertThat(config.runners()).hasValue(3);
         assertThat(config.streamThreads()).isEqualTo(4);
         assertThat(config.patience()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.retryRefused()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.allowedHosts()).containsExactly("classifier.example");
         assertThat(config.label().unsureBelow()).isEqualTo(0.8);
         assertThat(config.label().top()).isEqualTo(3);

@@ -175,6 +175,11 @@ class ClassifierTest {
         await().atMost(PATIENCE).until(() -> reports().stream().anyMatch(report -> report.contains(bad)));
         send(TestImages.event(TestImages.png(Color.RED)).build());
         assertThat(labels(1).get(0).getModel()).isEqualTo(good);
+
+        Files.write(file, other);
+
+        await().atMost(PATIENCE).until(() -> reports().stream()
+                .anyMatch(report -> report.contains("model: \"" + bad) && !report.contains("refused")));
     }
 
     @Test
@@ -233,12 +238,18 @@ class ClassifierTest {
 
     private Classifier start(String brokers) {
         ClassifierConfig config = ClassifierConfigTest.config(Map.of(
-                "afterimage.bootstrap-servers", brokers,
-                "afterimage.topic-prefix", topics.images().name().replace("images", ""),
-                "afterimage.store", folder.resolve("store").toString(),
+                "afterimage.bootstrap-servers",
+                brokers,
+                "afterimage.topic-prefix",
+                topics.images().name().replace("images", ""),
+                "afterimage.store",
+                folder.resolve("store").toString(),
                 "afterimage.state-dir",
-                        folder.resolve("streams-" + started.size()).toString(),
-                "afterimage.patience", "10s"));
+                folder.resolve("streams-" + started.size()).toString(),
+                "afterimage.retry-refused",
+                "1s",
+                "afterimage.patience",
+                "10s"));
         Classifier classifier = new Classifier(
                 config,
                 new Classifier.Identity("test-" + UUID.randomUUID(), "http://localhost"),

@@ -9,9 +9,8 @@ public final class MalformedEventException extends SerializationException {
     private final Rejection rejection;
 
     MalformedEventException(String topic, String message, Throwable cause) {
-        super("Not an " + message + " on topic " + topic + ": " + cause.getMessage(), cause);
-        this.rejection =
-                new Rejection(RejectionReason.EVENT_MALFORMED, "not an " + message + ": " + cause.getMessage());
+        super("No " + message + " on topic " + topic + ": " + cause.getMessage(), cause);
+        this.rejection = new Rejection(RejectionReason.EVENT_MALFORMED, "no " + message + ": " + cause.getMessage());
     }
 
     /** The category and the detail, as a dead letter carries them. */

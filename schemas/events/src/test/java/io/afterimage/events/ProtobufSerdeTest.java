@@ -35,7 +35,7 @@ class ProtobufSerdeTest {
 
         assertThatThrownBy(() -> read(text)).isInstanceOfSatisfying(MalformedEventException.class, e -> {
             assertThat(e.rejection().reason()).isEqualTo(RejectionReason.EVENT_MALFORMED);
-            assertThat(e.rejection().detail()).startsWith("not an ImageEvent");
+            assertThat(e.rejection().detail()).startsWith("no ImageEvent");
         });
     }
 

@@ -54,7 +54,7 @@ class WatchTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.err())
                 .containsOnlyOnce("Passed over " + task.topics().labels().name())
-                .contains("not a Label")
+                .contains("no Label")
                 .contains("Passed over 3 records in all.");
     }
 
