@@ -46,6 +46,7 @@ public final class Classifier implements AutoCloseable {
     private final Runnable giveUp;
     private final Map<String, Object> client;
     private final Topics topics;
+    private final Labeller labeller;
     private final Clock clock = Clock.systemUTC();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final LongAdder inline = new LongAdder();
@@ -72,6 +73,9 @@ public final class Classifier implements AutoCloseable {
         this.giveUp = giveUp;
         client = ClientSettings.of(config);
         topics = new Topics(config.topicPrefix());
+        labeller = new Labeller(
+                new LabelPolicy(config.label().unsureBelow(), config.label().top()),
+                new RandomDraw(config.draw().share(), DrawKey.of(config.draw())));
         Store store = Store.at(config.store());
         ImageLimits limits = limits(config);
         runners = new RunnerPool(
@@ -174,9 +178,6 @@ public final class Classifier implements AutoCloseable {
     }
 
     private void startStream(String imagesUuid) {
-        Labeller labeller = new Labeller(
-                new LabelPolicy(config.label().unsureBelow(), config.label().top()),
-                new RandomDraw(config.draw().share(), DrawKey.of(config.draw())));
         ImageStream starting = new ImageStream(
                 config,
                 client,
