@@ -9,6 +9,7 @@ import io.afterimage.classifier.live.ModelSlot;
 import io.afterimage.events.ImageEvents;
 import io.afterimage.events.Rejection;
 import io.afterimage.events.RejectionReason;
+import io.afterimage.events.Sha256;
 import io.afterimage.events.Topics;
 import io.afterimage.events.v1.ImageEvent;
 import io.afterimage.model.InputGeometry;
@@ -21,8 +22,6 @@ import io.afterimage.model.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -40,7 +39,6 @@ public final class ImageClassifier implements AutoCloseable {
     private final ImageLimits limits;
     private final Clock clock;
     private final ImageDecoder decoder;
-    private final MessageDigest hash = sha256();
     private ByteBuffer input = ByteBuffer.allocateDirect(0);
 
     public ImageClassifier(ModelSlot slot, Store store, ImageLimits limits, Clock clock) {
@@ -105,7 +103,7 @@ public final class ImageClassifier implements AutoCloseable {
             return isDistribution(probabilities)
                     ? new Outcome.Classified(
                             withoutData(event),
-                            hash.digest(encoded),
+                            Sha256.of(encoded),
                             lease.model().version(),
                             lease.model().metadata().labels(),
                             probabilities,
@@ -170,8 +168,7 @@ public final class ImageClassifier implements AutoCloseable {
         if (event.hasStoreKey()) {
             return HexFormat.of().parseHex(event.getStoreKey());
         }
-        hash.update(event.getData().asReadOnlyByteBuffer());
-        return hash.digest();
+        return Sha256.of(event.getData().asReadOnlyByteBuffer());
     }
 
     private ByteBuffer inputOf(int bytes) {
@@ -198,13 +195,5 @@ public final class ImageClassifier implements AutoCloseable {
 
     private static Outcome rejected(RejectionReason reason, String detail) {
         return new Outcome.Rejected(new Rejection(reason, detail));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

@@ -2,9 +2,9 @@ package io.afterimage.classifier.label;
 
 import ai.onnxruntime.platform.Fp16Conversions;
 import com.google.protobuf.ByteString;
-import com.google.protobuf.Timestamp;
 import com.google.protobuf.UnsafeByteOperations;
 import io.afterimage.classifier.infer.Outcome;
+import io.afterimage.events.Times;
 import io.afterimage.events.v1.Coordinate;
 import io.afterimage.events.v1.Decision;
 import io.afterimage.events.v1.ImageEvent;
@@ -79,8 +79,8 @@ public final class Labeller {
                 .setId(event.getId())
                 .setSource(event.getSource())
                 .setCoordinate(coordinate)
-                .setReceivedAt(timestamp(Instant.ofEpochMilli(receivedAt)))
-                .setLabelledAt(timestamp(labelledAt));
+                .setReceivedAt(Times.timestamp(Instant.ofEpochMilli(receivedAt)))
+                .setLabelledAt(Times.timestamp(labelledAt));
         if (event.hasCapturedAt()) {
             label.setCapturedAt(event.getCapturedAt());
         }
@@ -93,12 +93,5 @@ public final class Labeller {
             bytes.putShort(Fp16Conversions.floatToFp16(value));
         }
         return UnsafeByteOperations.unsafeWrap(bytes.flip());
-    }
-
-    private static Timestamp timestamp(Instant at) {
-        return Timestamp.newBuilder()
-                .setSeconds(at.getEpochSecond())
-                .setNanos(at.getNano())
-                .build();
     }
 }

@@ -1,6 +1,5 @@
 package io.afterimage.classifier.ops;
 
-import com.google.protobuf.Timestamp;
 import io.afterimage.classifier.batch.ClassifyProcessor;
 import io.afterimage.classifier.batch.Polls;
 import io.afterimage.classifier.infer.ImageClassifier;
@@ -12,6 +11,7 @@ import io.afterimage.classifier.live.LiveState;
 import io.afterimage.classifier.live.ModelLoader;
 import io.afterimage.classifier.live.ModelSlot;
 import io.afterimage.classifier.live.ModelWatch;
+import io.afterimage.events.Times;
 import io.afterimage.events.Topics;
 import io.afterimage.events.v1.ClassifierReport;
 import io.afterimage.model.image.ImageLimits;
@@ -19,7 +19,6 @@ import io.afterimage.model.log.ModelLogReader;
 import io.afterimage.model.store.Store;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -210,10 +209,9 @@ public final class Classifier implements AutoCloseable {
     private ClassifierReport report() {
         LiveState live = watch.state();
         Health health = health();
-        Instant now = clock.instant();
         return ClassifierReport.newBuilder()
                 .setInstance(identity.instance())
-                .setAt(Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()))
+                .setAt(Times.timestamp(clock.instant()))
                 .setModel(live.model())
                 .setRefusedModel(live.refusedModel())
                 .setRefusal(live.refusal())

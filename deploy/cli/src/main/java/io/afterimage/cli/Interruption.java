@@ -1,5 +1,6 @@
 package io.afterimage.cli;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -8,17 +9,31 @@ import java.util.concurrent.TimeUnit;
  * time has passed. Say what there is to say before closing. Safe for many threads.
  */
 public final class Interruption implements AutoCloseable {
-    private static final long GRACE_SECONDS = 30;
+    private static final Duration GRACE = Duration.ofSeconds(30);
 
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook = new Thread(this::hold, "interruption");
+    private final Runnable onRequest;
+    private final Duration grace;
 
-    private Interruption() {}
+    private Interruption(Runnable onRequest, Duration grace) {
+        this.onRequest = onRequest;
+        this.grace = grace;
+    }
 
     /** Listens from now on, until closed. */
     public static Interruption listen() {
-        Interruption interruption = new Interruption();
+        return listen(() -> {}, GRACE);
+    }
+
+    /** Listens from now on, and interrupts the calling thread, which may take so long to end in order. */
+    public static Interruption interruptingThisThread(Duration grace) {
+        return listen(Thread.currentThread()::interrupt, grace);
+    }
+
+    private static Interruption listen(Runnable onRequest, Duration grace) {
+        Interruption interruption = new Interruption(onRequest, grace);
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
     }
@@ -50,9 +65,10 @@ public final class Interruption implements AutoCloseable {
 
     private void hold() {
         requested.countDown();
+        onRequest.run();
         try {
-            if (!ended.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("afterimage: not ended in order within " + GRACE_SECONDS + " s");
+            if (!ended.await(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+                System.err.println("afterimage: not ended in order within " + grace.toSeconds() + " s");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

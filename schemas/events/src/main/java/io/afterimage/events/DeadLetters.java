@@ -1,10 +1,7 @@
 package io.afterimage.events;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +44,7 @@ public final class DeadLetters {
      * @return the value to write in its place: nothing
      */
     public static byte[] withoutValue(Headers headers, byte[] value) {
-        put(headers, VALUE_SHA256, sha256(value));
+        put(headers, VALUE_SHA256, Sha256.hex(value));
         return new byte[0];
     }
 
@@ -61,14 +58,6 @@ public final class DeadLetters {
     public static void strip(Headers headers) {
         for (String name : new String[] {REASON, DETAIL, TOPIC, PARTITION, OFFSET, TIME, VALUE_SHA256}) {
             headers.remove(name);
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
 

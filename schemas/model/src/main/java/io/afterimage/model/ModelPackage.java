@@ -9,8 +9,8 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.afterimage.events.Sha256;
 import io.afterimage.model.ModelRejectedException.Reason;
-import io.afterimage.model.store.Store;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -76,7 +76,7 @@ public record ModelPackage(
         checkTensors(model.getGraph(), metadata.tensors());
         int embeddingSize = checkShapes(model.getGraph(), metadata);
         return new ModelPackage(
-                Store.sha256(file),
+                Sha256.hex(file),
                 metadata.name(),
                 metadata.labels(),
                 metadata.geometry(),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.afterimage.model.store.Store;
+import io.afterimage.events.Sha256;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,7 @@ class ModelSessionTest {
     void thePackageTellsWhatItIs() throws Exception {
         ModelPackage model = ModelPackage.read(file);
 
-        assertThat(model.version()).isEqualTo(Store.sha256(file));
+        assertThat(model.version()).isEqualTo(Sha256.hex(file));
         assertThat(model.name()).isEqualTo("brightness");
         assertThat(model.labels()).containsExactly("red", "green", "blue");
         assertThat(model.geometry()).isEqualTo(new InputGeometry(8, 8, 8));

@@ -5,6 +5,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.UnsafeByteOperations;
 import io.afterimage.cli.CommandException;
+import io.afterimage.events.Times;
 import io.afterimage.events.Topics;
 import io.afterimage.events.v1.ImageEvent;
 import io.afterimage.model.store.Store;
@@ -97,10 +98,7 @@ final class FileEvents {
         try {
             Instant at =
                     continuous ? Instant.now() : Files.getLastModifiedTime(file).toInstant();
-            return Timestamp.newBuilder()
-                    .setSeconds(at.getEpochSecond())
-                    .setNanos(at.getNano())
-                    .build();
+            return Times.timestamp(at);
         } catch (IOException e) {
             throw new RefusedFileException("cannot be read");
         }

@@ -2,9 +2,9 @@ package io.afterimage.cli.labels;
 
 import com.google.protobuf.Timestamp;
 import io.afterimage.cli.output.Printable;
+import io.afterimage.events.Times;
 import io.afterimage.events.v1.Label;
 import io.afterimage.events.v1.RankedClass;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -50,8 +50,9 @@ final class LabelView {
                 .orElse("-");
         String model =
                 label.getModel().substring(0, Math.min(12, label.getModel().length()));
-        return Printable.clean(CLOCK.format(instant(label.getLabelledAt()).atZone(zone)) + "  " + label.getSource()
-                + "  " + seen + "  " + lower(label.getDecision()) + "  " + model + "  " + label.getId());
+        return Printable.clean(
+                CLOCK.format(Times.instant(label.getLabelledAt()).atZone(zone)) + "  " + label.getSource() + "  " + seen
+                        + "  " + lower(label.getDecision()) + "  " + model + "  " + label.getId());
     }
 
     private static List<Map<String, Object>> top(Label label) {
@@ -74,10 +75,6 @@ final class LabelView {
     }
 
     private static String rfc3339(Timestamp at) {
-        return instant(at).toString();
-    }
-
-    private static Instant instant(Timestamp at) {
-        return Instant.ofEpochSecond(at.getSeconds(), at.getNanos());
+        return Times.instant(at).toString();
     }
 }

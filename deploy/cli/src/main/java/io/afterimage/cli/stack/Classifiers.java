@@ -1,5 +1,6 @@
 package io.afterimage.cli.stack;
 
+import io.afterimage.events.Times;
 import io.afterimage.events.v1.ClassifierReport;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,9 +27,7 @@ record Classifiers(List<ClassifierReport> alive) {
     static Classifiers of(Collection<ClassifierReport> latest, Instant now) {
         Instant oldest = now.minus(LARGEST_AGE);
         return new Classifiers(latest.stream()
-                .filter(report -> !Instant.ofEpochSecond(
-                                report.getAt().getSeconds(), report.getAt().getNanos())
-                        .isBefore(oldest))
+                .filter(report -> !Times.instant(report.getAt()).isBefore(oldest))
                 .sorted(Comparator.comparing(ClassifierReport::getInstance))
                 .toList());
     }

@@ -1,6 +1,7 @@
 package io.afterimage.cli.stack;
 
 import io.afterimage.cli.CommandException;
+import io.afterimage.cli.Interruption;
 import io.afterimage.cli.models.ImportSettings;
 import io.afterimage.cli.models.ModelImport;
 import io.afterimage.events.Topics;
@@ -10,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,7 @@ import picocli.CommandLine.Spec;
         })
 public final class UpCommand implements Callable<Integer> {
     private static final String DETACH = "--detach";
+    private static final Duration STOPPING = Duration.ofSeconds(90);
 
     @Spec
     private CommandSpec command = CommandSpec.create();
@@ -84,7 +87,7 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     private int supervise(LocalStack stack) {
-        try (StopRequest stop = StopRequest.interruptsThisThread();
+        try (Interruption stop = Interruption.interruptingThisThread(STOPPING);
                 StackLock lock = StackLock.take(stack.folder());
                 BuildInUse inUse = BuildInUse.mark(stack.installation())) {
             new Supervisor(

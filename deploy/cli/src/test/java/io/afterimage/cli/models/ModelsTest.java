@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.afterimage.cli.TestTask;
 import io.afterimage.cli.TestTask.Run;
+import io.afterimage.events.Sha256;
 import io.afterimage.model.TestModels;
-import io.afterimage.model.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +89,7 @@ class ModelsTest {
         assertThat(again.code()).isEqualTo(1);
         assertThat(again.err().lines())
                 .containsExactly("afterimage: " + file + " is there already; --force writes over it.");
-        assertThat(Store.sha256(Files.readAllBytes(file)))
+        assertThat(Sha256.hex(Files.readAllBytes(file)))
                 .isEqualTo(JSON.readTree(forced.out().get(0)).get("sha256").asText());
     }
 

@@ -1,6 +1,6 @@
 package io.afterimage.model.log;
 
-import com.google.protobuf.Timestamp;
+import io.afterimage.events.Times;
 import io.afterimage.events.v1.ModelEntry;
 import io.afterimage.events.v1.ModelPromoted;
 import io.afterimage.events.v1.ModelPublished;
@@ -125,7 +125,7 @@ public final class ModelHistory {
                 published.getParent(),
                 List.copyOf(published.getLabelsList()),
                 ModelVersion.State.PUBLISHED,
-                instant(entry.getAt()));
+                Times.instant(entry.getAt()));
         return new ModelHistory(put(version), promotions);
     }
 
@@ -139,7 +139,11 @@ public final class ModelHistory {
         live().ifPresent(old -> changed.put(old.version(), old.in(ModelVersion.State.PUBLISHED)));
         List<Promotion> longer = new ArrayList<>(promotions);
         longer.add(new Promotion(
-                next.version(), promoted.getRollback(), entry.getAuthor(), entry.getReason(), instant(entry.getAt())));
+                next.version(),
+                promoted.getRollback(),
+                entry.getAuthor(),
+                entry.getReason(),
+                Times.instant(entry.getAt())));
         return new ModelHistory(changed, List.copyOf(longer));
     }
 
@@ -154,9 +158,5 @@ public final class ModelHistory {
         Map<String, ModelVersion> changed = new LinkedHashMap<>(versions);
         changed.put(version.version(), version);
         return changed;
-    }
-
-    private static Instant instant(Timestamp at) {
-        return Instant.ofEpochSecond(at.getSeconds(), at.getNanos());
     }
 }

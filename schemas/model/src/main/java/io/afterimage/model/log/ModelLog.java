@@ -1,6 +1,6 @@
 package io.afterimage.model.log;
 
-import com.google.protobuf.Timestamp;
+import io.afterimage.events.Times;
 import io.afterimage.events.Topic;
 import io.afterimage.events.v1.ModelEntry;
 import io.afterimage.events.v1.ModelPromoted;
@@ -8,7 +8,6 @@ import io.afterimage.events.v1.ModelPublished;
 import io.afterimage.events.v1.ModelRejected;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -120,7 +119,7 @@ public final class ModelLog {
             ModelEntry entry = decided.get()
                     .setAuthor(by.author())
                     .setReason(by.reason())
-                    .setAt(timestamp(clock.instant()))
+                    .setAt(Times.timestamp(clock.instant()))
                     .build();
             producer.beginTransaction();
             // A failed send makes the commit throw.
@@ -141,12 +140,5 @@ public final class ModelLog {
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         return new KafkaProducer<>(
                 config, new StringSerializer(), topic.valueSerde().serializer());
-    }
-
-    private static Timestamp timestamp(Instant at) {
-        return Timestamp.newBuilder()
-                .setSeconds(at.getEpochSecond())
-                .setNanos(at.getNano())
-                .build();
     }
 }

@@ -2,12 +2,12 @@ package io.afterimage.model.onnx;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import io.afterimage.events.Sha256;
 import io.afterimage.model.Labels;
 import io.afterimage.model.ModelPackage;
 import io.afterimage.model.ModelRejectedException;
 import io.afterimage.model.ModelRejectedException.Reason;
 import io.afterimage.model.OnnxFile;
-import io.afterimage.model.store.Store;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -51,7 +51,7 @@ public final class ModelImporter {
         Candidate candidate = Candidate.of(PackageFile.frame(model), named, plan);
         candidate.checkLabels(distinct.size());
         Map<String, String> lineage =
-                Map.of("parent", "", "source", Store.sha256(onnx), "created-by", "afterimage models import");
+                Map.of("parent", "", "source", Sha256.hex(onnx), "created-by", "afterimage models import");
         return new PackageFile(candidate, name, distinct, lineage).write();
     }
 

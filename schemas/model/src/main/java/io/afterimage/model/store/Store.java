@@ -1,5 +1,6 @@
 package io.afterimage.model.store;
 
+import io.afterimage.events.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -7,9 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -53,7 +51,7 @@ public final class Store {
      * @return the key: lower-case hex SHA-256
      */
     public String put(Kind kind, byte[] bytes) throws IOException {
-        String key = sha256(bytes);
+        String key = Sha256.hex(bytes);
         Path file = file(kind, key);
         if (Files.exists(file)) {
             return key;
@@ -90,20 +88,11 @@ public final class Store {
             throw new StoreException(
                     StoreException.Reason.TOO_LARGE, kind.folder + "/" + key + " has more than " + limit + " bytes");
         }
-        if (!sha256(bytes).equals(key)) {
+        if (!Sha256.hex(bytes).equals(key)) {
             throw new StoreException(
                     StoreException.Reason.CHANGED, kind.folder + "/" + key + " holds other bytes than its key names");
         }
         return bytes;
-    }
-
-    /** Lower-case hex SHA-256 of the bytes. */
-    public static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 
     private Path file(Kind kind, String key) {
