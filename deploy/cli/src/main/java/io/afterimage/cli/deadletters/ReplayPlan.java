@@ -1,5 +1,6 @@
 package io.afterimage.cli.deadletters;
 
+import io.afterimage.events.DeadLetters;
 import io.afterimage.events.RejectionReason;
 import java.util.HashMap;
 import java.util.Map;
@@ -67,7 +68,8 @@ final class ReplayPlan {
         if (!letter.get().topic().equals(images)) {
             return Verdict.OTHER_TOPIC;
         }
-        return record.value() == null ? Verdict.NO_BYTES : Verdict.REPLAY;
+        boolean tooLarge = record.headers().lastHeader(DeadLetters.VALUE_SHA256) != null;
+        return record.value() == null || tooLarge ? Verdict.NO_BYTES : Verdict.REPLAY;
     }
 
     /** Whether as many as wanted have been replayed. */

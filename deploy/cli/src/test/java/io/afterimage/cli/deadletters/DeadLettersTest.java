@@ -3,6 +3,7 @@ package io.afterimage.cli.deadletters;
 import static io.afterimage.events.RejectionReason.EVENT_MALFORMED;
 import static io.afterimage.events.RejectionReason.FORMAT_UNKNOWN;
 import static io.afterimage.events.RejectionReason.IMAGE_EMPTY;
+import static io.afterimage.events.RejectionReason.IMAGE_TOO_LARGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,7 @@ import io.afterimage.cli.CommandException;
 import io.afterimage.cli.TestTask;
 import io.afterimage.cli.TestTask.Run;
 import io.afterimage.cli.reading.TopicReader;
+import io.afterimage.events.DeadLetters;
 import io.afterimage.events.DeadLetters.Origin;
 import io.afterimage.events.Rejection;
 import io.afterimage.events.RejectionReason;
@@ -141,6 +143,18 @@ class DeadLettersTest {
         assertThat(run.out()).containsExactly("Replayed 0 dead letters.");
         assertThat(run.err()).contains("Left out 1 that do not come from " + images());
         assertThat(task.read(task.topics().models())).isEmpty();
+    }
+
+    @Test
+    void aDeadLetterThatLeftOnlyItsHashIsNotReplayed() {
+        RecordHeaders headers = new RecordHeaders();
+        DeadLetters.write(headers, new Origin(new Rejection(IMAGE_TOO_LARGE, "why"), images(), 3, 42, Instant.EPOCH));
+        task.send(task.topics().deadLetters(), "key", DeadLetters.withoutValue(headers, new byte[10]), headers);
+
+        Run run = task.run("replay");
+
+        assertThat(run.out()).containsExactly("Replayed 0 dead letters.");
+        assertThat(run.err()).contains("Left out 1");
     }
 
     @Test
