@@ -33,6 +33,7 @@ record LocalStack(Installation installation, DataFolder folder, Ports ports, Str
     HttpService classifier() {
         List<String> java = List.of(
                 "-Xmx1g",
+                "-Djava.io.tmpdir=" + folder.temporary(CLASSIFIER),
                 "-Dafterimage.bootstrap-servers=" + bootstrapServers(),
                 "-Dafterimage.topic-prefix=" + topicPrefix,
                 "-Dafterimage.store=" + folder.store(),
@@ -43,7 +44,11 @@ record LocalStack(Installation installation, DataFolder folder, Ports ports, Str
                 "-jar",
                 installation.classifier().toString());
         return new HttpService(
-                CLASSIFIER, new Endpoint("http://127.0.0.1:" + ports.classifier()), java, folder.log(CLASSIFIER));
+                CLASSIFIER,
+                new Endpoint("http://127.0.0.1:" + ports.classifier()),
+                java,
+                folder.log(CLASSIFIER),
+                folder.temporary(CLASSIFIER));
     }
 
     String bootstrapServers() {
