@@ -3,6 +3,7 @@ package io.afterimage.broker;
 import io.afterimage.broker.process.ChildProcess;
 import io.afterimage.broker.process.JavaCommand;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,11 +157,19 @@ public final class LocalBroker implements AutoCloseable {
     }
 
     private Path writeSettings() throws IOException {
+        if (data().toString().contains(",")) {
+            throw new BrokerException("Kafka cannot keep its data in " + data()
+                    + ": it takes the comma for the end of the name. Choose another folder.");
+        }
         Files.createDirectories(data());
-        String lines = BrokerSettings.of(data(), port, controllerPort).entrySet().stream()
-                .map(setting -> setting.getKey() + "=" + setting.getValue().replace("\\", "\\\\"))
-                .collect(Collectors.joining("\n", "", "\n"));
-        return Files.writeString(config.folder().resolve("server.properties"), lines);
+        Properties properties = new Properties();
+        properties.putAll(BrokerSettings.of(data(), port, controllerPort));
+        Path file = config.folder().resolve("server.properties");
+        // As a stream, which is read as Latin-1: what is none is escaped.
+        try (OutputStream out = Files.newOutputStream(file)) {
+            properties.store(out, null);
+        }
+        return file;
     }
 
     private Path data() {

@@ -34,6 +34,28 @@ class LocalBrokerTest {
     }
 
     @Test
+    void aFolderMayBeNamedInAnyScript(@TempDir Path parent) throws Exception {
+        Path folder = parent.resolve("grüne Äpfel 日本 \\ #1");
+        try (LocalBroker broker = new LocalBroker(BrokerConfig.in(folder, CLASS_PATH))) {
+            broker.start();
+            Records.createTopic(broker.bootstrapServers(), "kept");
+
+            assertThat(folder.resolve("data").resolve("kept-0")).isDirectory();
+        }
+    }
+
+    @Test
+    void aFolderWithACommaIsRefused(@TempDir Path parent) {
+        try (LocalBroker broker = new LocalBroker(BrokerConfig.in(parent.resolve("a,b"), CLASS_PATH))) {
+            assertThatThrownBy(broker::start)
+                    .isInstanceOf(BrokerException.class)
+                    .hasMessageContaining("comma")
+                    .message()
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
     void aPortInUseIsSaidInOneLine(@TempDir Path folder) throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 LocalBroker broker =

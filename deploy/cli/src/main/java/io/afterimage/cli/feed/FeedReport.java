@@ -15,7 +15,7 @@ final class FeedReport {
 
     /** Says how the sending ended. */
     void sent(FeedRun.Result result, long took, boolean interrupted) {
-        String refused = result.refused() == 0 ? "" : ", " + result.refused() + " files not sent";
+        String refused = result.refused() == 0 ? "" : ", " + count(result.refused(), "file") + " not sent";
         output.summary((interrupted ? "Interrupted: sent " : "Sent ") + images(result.delivered())
                 + in(result.delivered(), took) + refused + ".");
         result.failure()

@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.Set;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The one folder that a local stack keeps everything in; only its owner may look inside. */
 record DataFolder(Path root) {
@@ -25,8 +26,9 @@ record DataFolder(Path root) {
         DataFolder folder = new DataFolder(root);
         try {
             Files.createDirectories(root);
+            folder.requireOwn();
             Files.setPosixFilePermissions(root, PosixFilePermissions.fromString(PRIVATE_FOLDER));
-            for (Path part : Set.of(folder.broker(), folder.store(), folder.logs(), folder.streams())) {
+            for (Path part : List.of(folder.broker(), folder.store(), folder.logs(), folder.streams())) {
                 Files.createDirectories(part);
             }
             folder.makeDrawKey();
@@ -52,6 +54,11 @@ record DataFolder(Path root) {
         return root.resolve("streams");
     }
 
+    /** Temporary files of a service: what it leaves behind when it is killed goes with its next start. */
+    Path temporary(String service) {
+        return root.resolve("tmp").resolve(service);
+    }
+
     Path lock() {
         return root.resolve("lock");
     }
@@ -62,6 +69,19 @@ record DataFolder(Path root) {
 
     Path log(String service) {
         return logs().resolve(service + ".log");
+    }
+
+    /** A folder with other things in it, such as a home folder, is not closed to all others. */
+    private void requireOwn() throws IOException {
+        if (Files.exists(broker())) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(root)) {
+            if (entries.findAny().isPresent()) {
+                throw new CommandException("Cannot use " + root
+                        + " as data folder: it holds other files. Name an empty folder, or one that is to be made.");
+            }
+        }
     }
 
     private void makeDrawKey() throws IOException {

@@ -3,10 +3,13 @@ package io.afterimage.cli.stack;
 import io.afterimage.broker.process.ChildProcess;
 import io.afterimage.broker.process.JavaCommand;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A Quarkus service of a local stack.
@@ -15,12 +18,28 @@ import java.util.Map;
  * @param endpoint where it listens
  * @param java options, program and arguments of its Java
  * @param log file that it logs to
+ * @param temporary folder for its temporary files, emptied before each start: native libraries are unpacked there, and
+ *     a process that is killed leaves them behind
  */
-record HttpService(String name, Endpoint endpoint, List<String> java, Path log) implements Service {
+record HttpService(String name, Endpoint endpoint, List<String> java, Path log, Path temporary) implements Service {
     @Override
     public ChildProcess launch() throws IOException {
+        empty();
         // Native buffers of models come and go; with an arena per thread glibc would never give them back.
         return ChildProcess.start(JavaCommand.of(java), Map.of("MALLOC_ARENA_MAX", "2"), log);
+    }
+
+    private void empty() throws IOException {
+        Files.createDirectories(temporary);
+        List<Path> deepestFirst;
+        try (Stream<Path> left = Files.walk(temporary)) {
+            deepestFirst = left.filter(path -> !path.equals(temporary))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+        }
+        for (Path path : deepestFirst) {
+            Files.deleteIfExists(path);
+        }
     }
 
     @Override

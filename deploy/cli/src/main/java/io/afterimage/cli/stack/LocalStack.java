@@ -7,6 +7,7 @@ import io.afterimage.model.store.Store;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What belongs to a local stack, and how its parts are told of each other.
@@ -23,6 +24,7 @@ record LocalStack(Installation installation, DataFolder folder, Ports ports, Str
     static final String DEFAULT_DATA = ".afterimage";
 
     private static final String CLASSIFIER = "classifier";
+    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}/._+@%:=-]+");
 
     LocalBroker broker() {
         return new LocalBroker(BrokerConfig.in(folder.broker(), installation.brokerClassPath())
@@ -33,6 +35,7 @@ record LocalStack(Installation installation, DataFolder folder, Ports ports, Str
     HttpService classifier() {
         List<String> java = List.of(
                 "-Xmx1g",
+                "-Djava.io.tmpdir=" + folder.temporary(CLASSIFIER),
                 "-Dafterimage.bootstrap-servers=" + bootstrapServers(),
                 "-Dafterimage.topic-prefix=" + topicPrefix,
                 "-Dafterimage.store=" + folder.store(),
@@ -43,7 +46,11 @@ record LocalStack(Installation installation, DataFolder folder, Ports ports, Str
                 "-jar",
                 installation.classifier().toString());
         return new HttpService(
-                CLASSIFIER, new Endpoint("http://127.0.0.1:" + ports.classifier()), java, folder.log(CLASSIFIER));
+                CLASSIFIER,
+                new Endpoint("http://127.0.0.1:" + ports.classifier()),
+                java,
+                folder.log(CLASSIFIER),
+                folder.temporary(CLASSIFIER));
     }
 
     String bootstrapServers() {
@@ -66,7 +73,12 @@ record LocalStack(Installation installation, DataFolder folder, Ports ports, Str
     String dataOption() {
         return folder.root().equals(Path.of(DEFAULT_DATA).toAbsolutePath().normalize())
                 ? ""
-                : " --data " + folder.root();
+                : " --data " + quoted(folder.root().toString());
+    }
+
+    /** As a shell takes it for one word. */
+    private static String quoted(String text) {
+        return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
     /** What the other commands read about it. */

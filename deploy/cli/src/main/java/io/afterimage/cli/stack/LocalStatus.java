@@ -24,7 +24,10 @@ final class LocalStatus {
     StackStatus read() {
         List<StackStatus.Part> parts = stack.services().stream().map(this::ask).toList();
         if (stack.services().size() < LocalStack.PARTS) {
-            reasons.add("the stack is still starting");
+            reasons.add(
+                    stack.phase() == StackFile.Phase.STUCK
+                            ? "topics have settings that would lose data; 'afterimage topics check' says which"
+                            : "the stack is still starting");
         }
         boolean broker = parts.stream().anyMatch(part -> part.ready() && new Endpoint(part.url()).isKafka());
         Reported reported = broker ? topics.get() : Reported.failed("");

@@ -8,7 +8,6 @@ import io.afterimage.model.log.ModelVersion;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -207,6 +206,6 @@ final class Supervisor {
     }
 
     private void event(String text) {
-        say.accept(LocalDateTime.now(clock).truncatedTo(ChronoUnit.SECONDS) + " " + text);
+        say.accept(clock.instant().truncatedTo(ChronoUnit.SECONDS) + " " + text);
     }
 }

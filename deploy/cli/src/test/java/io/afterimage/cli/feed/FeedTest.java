@@ -91,7 +91,7 @@ class FeedTest {
                 .singleElement()
                 .asString()
                 .startsWith("Sent 3 images")
-                .endsWith(", 1 files not sent.");
+                .endsWith(", 1 file not sent.");
         ImageEvent stored =
                 sent().stream().filter(ImageEvent::hasStoreKey).findFirst().orElseThrow();
         assertThat(new Store(task.store()).read(Store.Kind.IMAGE, stored.getStoreKey(), large.length))

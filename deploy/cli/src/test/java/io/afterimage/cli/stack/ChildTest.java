@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afterimage.broker.LocalPorts;
 import io.afterimage.broker.process.ChildProcess;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,6 +86,17 @@ class ChildTest {
         assertThat(said).isEmpty();
     }
 
+    @Test
+    void whatAKilledProcessLeftBehindGoesWithTheNextStart() throws Exception {
+        Path library =
+                Files.createDirectories(folder.resolve("tmp/onnxruntime-java1")).resolve("libonnxruntime.so");
+        Files.writeString(library, "40 MB");
+
+        child(FakeClassifier.class).launch();
+
+        assertThat(folder.resolve("tmp")).isEmptyDirectory();
+    }
+
     private Child child(Class<?> program) throws Exception {
         int port = LocalPorts.free();
         List<String> java = List.of(
@@ -94,7 +106,11 @@ class ChildTest {
                 System.getProperty("java.class.path"),
                 program.getName());
         HttpService service = new HttpService(
-                "stand-in", new Endpoint("http://127.0.0.1:" + port), java, folder.resolve("stand-in.log"));
+                "stand-in",
+                new Endpoint("http://127.0.0.1:" + port),
+                java,
+                folder.resolve("stand-in.log"),
+                folder.resolve("tmp"));
         Child child = new Child(service, BackOff.standard(), () -> now, said::add);
         started.add(child);
         return child;

@@ -32,6 +32,19 @@ class DataFolderTest {
     }
 
     @Test
+    void aFolderWithOtherThingsInItIsLeftAsItIs(@TempDir Path parent) throws Exception {
+        Path home = Files.createDirectory(parent.resolve("home"));
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.writeString(home.resolve("letter.txt"), "dear");
+
+        assertThatThrownBy(() -> DataFolder.open(home))
+                .isInstanceOf(CommandException.class)
+                .hasMessageStartingWith("Cannot use " + home + " as data folder: it holds other files");
+        assertThat(permissions(home)).isEqualTo("rwxr-xr-x");
+        assertThat(home).isDirectoryNotContaining("glob:**broker");
+    }
+
+    @Test
     void aFileInTheWayIsSaidInOneLine(@TempDir Path parent) throws Exception {
         Path file = Files.writeString(parent.resolve("data"), "no folder");
 

@@ -67,7 +67,9 @@ class LocalStackTest {
         Until.holds(
                 "the classifier has another process",
                 () -> !stack().services().get(1).process().equals(classifier));
-        assertThat(supervisorLog()).contains("classifier ended with exit code 137; it is started again in 1 s");
+        assertThat(supervisorLog())
+                .containsPattern(
+                        "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ classifier ended with exit code 137; it is started again in 1 s");
 
         StackFile before = stack();
         kill(before.supervisor());
