@@ -8,6 +8,7 @@ import io.afterimage.model.log.ModelVersion;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,10 +28,10 @@ final class ImportModel implements Callable<Integer> {
 
     @Option(
             names = "--labels",
-            required = true,
             paramLabel = "FILE",
-            description = "Its labels in the order of its outputs: one a line, or a JSON list or object.")
-    private Path labels = Path.of("");
+            description = "Its labels in the order of its outputs: one a line, or a JSON list or object. Left out for a"
+                    + " package that 'models export' wrote.")
+    private @Nullable Path labels;
 
     @Option(names = "--no-promote", description = "Publish it only; 'afterimage models promote' makes it live.")
     private boolean publishOnly;

@@ -1,10 +1,12 @@
 package io.afterimage.cli.models;
 
+import ai.onnxruntime.OrtException;
 import io.afterimage.cli.CommandException;
 import io.afterimage.events.Topics;
 import io.afterimage.events.v1.ModelPublished;
 import io.afterimage.model.ModelPackage;
 import io.afterimage.model.ModelRejectedException;
+import io.afterimage.model.ModelSession;
 import io.afterimage.model.log.ModelHistory;
 import io.afterimage.model.log.ModelLog;
 import io.afterimage.model.log.ModelLog.Authorship;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** From a foreign ONNX file to a version that classifiers can load. */
 public final class ModelImport {
@@ -28,22 +31,24 @@ public final class ModelImport {
 
     /**
      * Imports a file: makes a package of it, puts that into the store, publishes it and, where asked, promotes it. The
-     * same file with the same settings is the same version, which is published once.
+     * same file with the same settings is the same version, which is published once. A file that is a package already,
+     * as {@code models export} writes it, is published as it is.
      *
+     * @param labels the classes of a foreign model; null for a package, which has its own
      * @param client how to reach the brokers; the models topic must exist
      * @return the version as it then stands in the log
      * @throws CommandException if any step refuses; the message says which and why
      */
     public static ModelVersion importFile(
             Path model,
-            Path labels,
+            @Nullable Path labels,
             ImportSettings settings,
             Map<String, Object> client,
             Topics topics,
             Store store,
             boolean promote,
             Authorship by) {
-        byte[] bytes = packageOf(model, ModelFiles.labels(labels), settings);
+        byte[] bytes = labels == null ? packageIn(model) : packageOf(model, ModelFiles.labels(labels), settings);
         try {
             ModelPackage made = ModelPackage.read(bytes);
             store.put(Store.Kind.MODEL, bytes);
@@ -65,6 +70,19 @@ public final class ModelImport {
                     ModelFiles.model(model), labels, settings.options(name.replaceFirst("(?i)\\.onnx$", "")));
         } catch (ModelRejectedException e) {
             throw new CommandException(model + ": " + e.getMessage());
+        }
+    }
+
+    /** A package that another store exported, after it has shown that it still gives the scores it promises. */
+    private static byte[] packageIn(Path model) {
+        byte[] bytes = ModelFiles.model(model);
+        try (ModelSession session = ModelSession.open(bytes, ModelPackage.read(bytes), 1)) {
+            session.verifyProbe();
+            return bytes;
+        } catch (ModelRejectedException e) {
+            throw new CommandException(model + ": " + e.getMessage() + " (--labels FILE imports a foreign model)");
+        } catch (OrtException e) {
+            throw new CommandException(model + ": ONNX Runtime: " + e.getMessage());
         }
     }
 

@@ -120,16 +120,21 @@ public final class UpCommand implements Callable<Integer> {
 
         @Option(
                 names = "--labels",
-                required = true,
                 paramLabel = "FILE",
-                description = "Its classes, one a line, in the order of its outputs.")
-        private Path labels = Path.of("");
+                description = "Its classes, one a line, in the order of its outputs. Left out for a package that"
+                        + " 'models export' wrote.")
+        private @Nullable Path labels;
 
         void requireFiles() {
-            for (Path needed : List.of(file, labels)) {
-                if (!Files.isReadable(needed) || Files.isDirectory(needed)) {
-                    throw new CommandException("Cannot read the file " + needed);
-                }
+            requireFile(file);
+            if (labels != null) {
+                requireFile(labels);
+            }
+        }
+
+        private static void requireFile(Path needed) {
+            if (!Files.isReadable(needed) || Files.isDirectory(needed)) {
+                throw new CommandException("Cannot read the file " + needed);
             }
         }
 

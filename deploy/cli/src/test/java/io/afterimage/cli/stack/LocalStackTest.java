@@ -115,8 +115,8 @@ class LocalStackTest {
     }
 
     @Test
-    void aModelNeedsItsLabels() throws Exception {
-        assertThat(run("up", "--model", "none.onnx").code()).isEqualTo(2);
+    void labelsAreOfNoUseWithoutTheirModel() throws Exception {
+        assertThat(run("up", "--labels", "none.txt").code()).isEqualTo(2);
     }
 
     @Test

@@ -36,7 +36,7 @@ record ForeignInput(String name, int batch, int channels, int height, int width,
         TypeProto.Tensor tensor = input.getType().getTensorType();
         if (tensor.getElemType() != TensorProto.DataType.FLOAT.getNumber()) {
             throw rejected("input '" + input.getName() + "' is " + type(tensor.getElemType())
-                    + "; float32 is needed (a file that is a model package already is published as it is)");
+                    + "; float32 is needed (a model package is imported without --labels)");
         }
         List<Dimension> shape = tensor.getShape().getDimList();
         if (shape.size() != 4) {
