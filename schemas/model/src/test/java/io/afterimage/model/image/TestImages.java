@@ -142,6 +142,22 @@ final class TestImages {
                 signature, pngChunk("IHDR", header), pngChunk("IDAT", new byte[9]), pngChunk("IEND", new byte[0]));
     }
 
+    /** Makes the checksums of a PNG right again, as far as its chunks can be followed. */
+    static void repairChecksums(byte[] png) {
+        ByteBuffer chunks = ByteBuffer.wrap(png);
+        int position = 8;
+        while (position + 12 <= png.length) {
+            int size = chunks.getInt(position);
+            if (size < 0 || size > png.length - position - 12) {
+                return;
+            }
+            CRC32 crc = new CRC32();
+            crc.update(png, position + 4, size + 4);
+            chunks.putInt(position + 8 + size, (int) crc.getValue());
+            position += 12 + size;
+        }
+    }
+
     static byte[] concatenate(byte[]... parts) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (byte[] part : parts) {
