@@ -131,7 +131,8 @@ public final class Classifier implements AutoCloseable {
     }
 
     private void comeUp() {
-        try (TopicGate gate = new TopicGate(client, topics, config.patience())) {
+        TopicGate gate = new TopicGate(client, topics, config.patience());
+        try {
             if (!waitForTopics(gate)) {
                 return;
             }

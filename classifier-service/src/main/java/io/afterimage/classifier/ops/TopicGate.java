@@ -6,23 +6,22 @@ import io.afterimage.events.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 
-/** Looks whether the brokers answer and the topics lose nothing. For one thread. */
-final class TopicGate implements AutoCloseable {
-    private final Admin admin;
-    private final TopicAdmin topicAdmin;
+/** Looks whether the brokers answer and the topics lose nothing, with a client of its own for each look. */
+final class TopicGate {
+    private final Map<String, Object> client;
     private final Topics topics;
-    private final String brokers;
+    private final Duration patience;
 
     TopicGate(Map<String, Object> client, Topics topics, Duration patience) {
+        this.client = client;
         this.topics = topics;
-        this.brokers = String.valueOf(client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
-        admin = Admin.create(client);
-        topicAdmin = new TopicAdmin(admin, patience);
+        this.patience = patience;
     }
 
     /** Why the classifier must not start yet, in one line; empty if nothing is in the way. */
@@ -30,27 +29,35 @@ final class TopicGate implements AutoCloseable {
         List<Topic<?, ?>> used =
                 List.of(topics.images(), topics.labels(), topics.deadLetters(), topics.models(), topics.classifiers());
         try {
-            List<TopicAdmin.Finding> findings = topicAdmin.check(used);
-            if (findings.isEmpty()) {
-                return "";
-            }
-            boolean onlyMissing = findings.stream().allMatch(TopicAdmin.Finding::missing);
-            return findings.stream()
-                            .map(finding -> "topic " + finding.topic() + ": " + finding.detail())
-                            .collect(Collectors.joining("; "))
-                    + ". Run 'afterimage topics create" + (onlyMissing ? "" : " --repair") + "'.";
+            return told(ask(admin -> admin.check(used)));
         } catch (KafkaException e) {
-            return "waiting for brokers at " + brokers + ": " + e.getMessage();
+            // A name that does not resolve yet is the cause of the client's own failure.
+            Throwable cause = e.getCause() instanceof KafkaException deeper ? deeper : e;
+            return "waiting for brokers at " + client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG) + ": "
+                    + cause.getMessage();
         }
     }
 
     /** Kafka's id of the images topic. */
     String imagesUuid() {
-        return topicAdmin.uuid(topics.images()).orElseThrow(() -> new KafkaException("The images topic is gone"));
+        return ask(admin -> admin.uuid(topics.images()))
+                .orElseThrow(() -> new KafkaException("The images topic is gone"));
     }
 
-    @Override
-    public void close() {
-        admin.close(Duration.ofSeconds(1));
+    private <T> T ask(Function<TopicAdmin, T> question) {
+        try (Admin admin = Admin.create(client)) {
+            return question.apply(new TopicAdmin(admin, patience));
+        }
+    }
+
+    private static String told(List<TopicAdmin.Finding> findings) {
+        if (findings.isEmpty()) {
+            return "";
+        }
+        boolean onlyMissing = findings.stream().allMatch(TopicAdmin.Finding::missing);
+        return findings.stream()
+                        .map(finding -> "topic " + finding.topic() + ": " + finding.detail())
+                        .collect(Collectors.joining("; "))
+                + ". Run 'afterimage topics create" + (onlyMissing ? "" : " --repair") + "'.";
     }
 }

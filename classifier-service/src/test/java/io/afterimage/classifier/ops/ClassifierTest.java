@@ -110,6 +110,14 @@ class ClassifierTest {
     }
 
     @Test
+    void aBrokerWhoseNameDoesNotResolveYetIsWaitedFor() {
+        Classifier classifier = start("no-such-host.invalid:9092");
+
+        await().atMost(PATIENCE).until(() -> classifier.health().reason().contains("No resolvable bootstrap urls"));
+        assertThat(classifier.health().live()).isTrue();
+    }
+
+    @Test
     void onATopicThatWouldLoseModelsItDoesNotStart() throws Exception {
         try (Admin admin = Admin.create(client)) {
             admin.createTopics(Set.of(new NewTopic(topics.models().name(), Optional.of(1), Optional.empty())))

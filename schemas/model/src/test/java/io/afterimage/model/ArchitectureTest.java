@@ -7,43 +7,67 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Which package must not know which. */
+/** Which package may know which. */
 @AnalyzeClasses(packages = "io.afterimage.model", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+    private static final String KAFKA = "org.apache.kafka..";
+    private static final String OPENCV = "org.bytedeco..";
+    private static final String[] ONNX = {"ai.onnx..", "ai.onnxruntime..", "org.tribuo.."};
+
     @ArchTest
-    static final ArchRule IMAGES_KNOW_NEITHER_KAFKA_NOR_MODELS_NOR_THE_STORE = noClasses()
+    static final ArchRule IMAGES_KNOW_NO_KAFKA = noClasses()
             .that()
-            .resideInAPackage("io.afterimage.model.image..")
+            .resideInAPackage("..image..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(KAFKA, "..model.log..", "..model.onnx..", "..model.store..");
+
+    @ArchTest
+    static final ArchRule IMAGES_KNOW_NO_MODEL = noClasses()
+            .that()
+            .resideInAPackage("..image..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ONNX);
+
+    @ArchTest
+    static final ArchRule THE_STORE_KNOWS_NO_KAFKA_AND_NO_NATIVE_CODE = noClasses()
+            .that()
+            .resideInAPackage("..store..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(KAFKA, OPENCV, "ai.onnx..", "ai.onnxruntime..", "..model.image..", "..model.log..");
+
+    @ArchTest
+    static final ArchRule THE_LOG_KNOWS_NO_NATIVE_CODE = noClasses()
+            .that()
+            .resideInAPackage("..log..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "org.apache.kafka..",
-                    "ai.onnx..",
-                    "ai.onnxruntime..",
-                    "io.afterimage.model.log..",
-                    "io.afterimage.model.store..",
-                    "io.afterimage.model.onnx..");
+                    OPENCV, "ai.onnx..", "ai.onnxruntime..", "..model.image..", "..model.onnx..", "..model.store..");
 
     @ArchTest
-    static final ArchRule THE_STORE_KNOWS_ONLY_FILES = noClasses()
+    static final ArchRule THE_IMPORT_KNOWS_NO_KAFKA_AND_NO_IMAGES = noClasses()
             .that()
-            .resideInAPackage("io.afterimage.model.store..")
+            .resideInAPackage("io.afterimage.model.onnx..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "org.apache.kafka..",
-                    "ai.onnx..",
-                    "ai.onnxruntime..",
-                    "io.afterimage.events..",
-                    "io.afterimage.model.log..",
-                    "io.afterimage.model.image..",
-                    "io.afterimage.model.onnx..");
+            .resideInAnyPackage(KAFKA, OPENCV, "..model.image..", "..model.log..");
 
     @ArchTest
-    static final ArchRule NATIVE_PIXELS_STAY_WITH_THE_IMAGES = noClasses()
+    static final ArchRule KAFKA_STAYS_IN_THE_LOG = noClasses()
             .that()
-            .resideOutsideOfPackage("io.afterimage.model.image..")
+            .resideOutsideOfPackage("..log..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("org.bytedeco..");
+            .resideInAPackage(KAFKA);
+
+    @ArchTest
+    static final ArchRule OPENCV_STAYS_WITH_THE_IMAGES = noClasses()
+            .that()
+            .resideOutsideOfPackage("..image..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bytedeco.opencv..");
 }

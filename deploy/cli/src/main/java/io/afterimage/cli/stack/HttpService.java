@@ -25,8 +25,10 @@ record HttpService(String name, Endpoint endpoint, List<String> java, Path log, 
     @Override
     public ChildProcess launch() throws IOException {
         empty();
-        // Native buffers of models come and go; with an arena per thread glibc would never give them back.
-        return ChildProcess.start(JavaCommand.of(java), Map.of("MALLOC_ARENA_MAX", "2"), log);
+        // Native buffers of models come and go; with an arena per thread glibc would never give them back. And a broken
+        // image has its dead letter: it need not also make OpenCV write a line for each of its strips.
+        Map<String, String> environment = Map.of("MALLOC_ARENA_MAX", "2", "OPENCV_LOG_LEVEL", "SILENT");
+        return ChildProcess.start(JavaCommand.of(java), environment, log);
     }
 
     private void empty() throws IOException {

@@ -30,7 +30,10 @@ record CenterCrop(int x, int y, int width, int height) {
         return scale;
     }
 
+    /** Odd where the side is and even where it is, so that the same lies on both ends: a centre half a pixel off shows. */
     private static int within(int side, double wanted) {
-        return Math.max(1, Math.min(side, (int) Math.round(wanted)));
+        int odd = side % 2;
+        int nearest = 2 * (int) Math.round((wanted - odd) / 2) + odd;
+        return Math.max(2 - odd, Math.min(side, nearest));
     }
 }

@@ -68,7 +68,7 @@ final class CompressedImage implements AutoCloseable {
         long position = PngHeader.SIGNATURE_BYTES;
         for (long type = image.u32be(position + 4); type != PngHeader.IEND; type = image.u32be(position + 4)) {
             int size = (int) image.u32be(position) + PngHeader.CHUNK_OVERHEAD;
-            if (type == PngHeader.IHDR || type == PngHeader.PLTE || type == PngHeader.TRNS || type == PngHeader.IDAT) {
+            if (PngHeader.critical(type)) {
                 append(image.array(), image.offset() + (int) position, size);
             }
             position += size;

@@ -90,9 +90,9 @@ final class EncodedBytes {
         return true;
     }
 
-    /** Fails unless so many bytes stand at the position. */
+    /** Fails unless so many bytes stand at the position; a negative number is a sum that wrapped around. */
     void require(long position, long count) throws UnusableImageException {
-        if (position >= 0 && position + count <= length) {
+        if (position >= 0 && count >= 0 && count <= length && position <= length - count) {
             return;
         }
         if (sizeKnown) {

@@ -14,8 +14,8 @@ record ImageHeader(ImageFormat format, int width, int height, int orientation, b
     private static final int TRANSPOSED = 5;
 
     /**
-     * Reads only the header, and walks as far as it takes to see that the file was not cut. Takes some 10 microseconds
-     * and allocates nothing that the file's author could choose.
+     * Reads only the header, and walks as far as it takes to see that the file was not cut (in a PNG, over its checksums
+     * too). Takes some 10 microseconds and allocates nothing that the file's author could choose.
      *
      * @param format a decodable one, as it was sniffed
      */

@@ -49,15 +49,19 @@ final class JpegHeader {
         return firstScan();
     }
 
-    /** Whatever stands between two segments is passed over, as every decoder does. */
+    /** Whatever stands between two segments is passed over, as every decoder does; 0xFF and 0 are no marker. */
     private int nextMarker() throws UnusableImageException {
-        while (image.u8(position) != 0xFF) {
-            position++;
+        int marker = 0;
+        while (marker == 0) {
+            while (image.u8(position) != 0xFF) {
+                position++;
+            }
+            while (image.u8(position) == 0xFF) {
+                position++;
+            }
+            marker = image.u8(position++);
         }
-        while (image.u8(position) == 0xFF) {
-            position++;
-        }
-        return image.u8(position++);
+        return marker;
     }
 
     private long segmentEnd() throws UnusableImageException {

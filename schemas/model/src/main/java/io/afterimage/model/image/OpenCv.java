@@ -5,7 +5,10 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.global.opencv_imgproc;
 
-/** Loads the three modules in use, once a process. */
+/**
+ * Loads the three modules in use, once a process. OpenCV writes to the error stream what it finds in broken images,
+ * without a bound; only {@code OPENCV_LOG_LEVEL=SILENT} in the process's environment keeps it from that.
+ */
 final class OpenCv {
     static {
         // JavaCPP stops the process's allocations once its resident memory passes twice the Java heap. Inference

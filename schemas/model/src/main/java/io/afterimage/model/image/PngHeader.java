@@ -2,17 +2,20 @@ package io.afterimage.model.image;
 
 import static io.afterimage.model.image.UnusableImageException.invalid;
 
+import io.afterimage.events.RejectionReason;
+import java.util.zip.CRC32;
+
 /** Walks a PNG's chunks, from the first, which holds the size, to the one that ends the image. */
 final class PngHeader {
     static final int SIGNATURE_BYTES = 8;
     /** Length, type and checksum. */
     static final int CHUNK_OVERHEAD = 12;
 
-    static final long IHDR = 0x49484452;
-    static final long PLTE = 0x504C5445;
-    static final long IDAT = 0x49444154;
+    private static final long IHDR = 0x49484452;
+    private static final long PLTE = 0x504C5445;
+    private static final long IDAT = 0x49444154;
     static final long IEND = 0x49454E44;
-    static final long TRNS = 0x74524E53;
+    private static final long TRNS = 0x74524E53;
 
     private static final long EXIF = 0x65584966;
     private static final int IHDR_BYTES = 13;
@@ -73,12 +76,31 @@ final class PngHeader {
             if (type == EXIF) {
                 orientation = ExifOrientation.read(image.part(position + 8, position + 8 + size), orientation);
             }
+            if (critical(type)) {
+                requireChecksum(position, size);
+            }
             transparency |= type == TRNS;
             pixels |= type == IDAT;
             position += CHUNK_OVERHEAD + size;
         }
         if (!pixels) {
             throw invalid("PNG without pixels");
+        }
+    }
+
+    /** Whether the codec is given the chunk: the critical ones, and the transparent colours. */
+    static boolean critical(long type) {
+        return type == IHDR || type == PLTE || type == TRNS || type == IDAT;
+    }
+
+    /** Here rather than in the codec, which would write of it to the error stream. */
+    private void requireChecksum(long position, long size) throws UnusableImageException {
+        image.require(position, CHUNK_OVERHEAD + size);
+        CRC32 crc = new CRC32();
+        crc.update(image.array(), image.offset() + (int) position + 4, (int) size + 4);
+        if (crc.getValue() != image.u32be(position + 8 + size)) {
+            throw new UnusableImageException(
+                    RejectionReason.IMAGE_UNDECODABLE, "PNG chunk at " + position + " whose checksum is wrong");
         }
     }
 }

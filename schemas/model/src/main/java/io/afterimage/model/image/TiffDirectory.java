@@ -45,19 +45,26 @@ final class TiffDirectory {
         return entry < 0 ? 0 : countAt(entry);
     }
 
-    /** A tag's first value, unsigned. */
-    long value(int tag, long fallback) throws UnusableImageException {
-        return count(tag) == 0 ? fallback : value(tag, 0, fallback);
-    }
-
     /**
-     * A tag's value at an index below {@link #count}.
+     * A tag's first value, unsigned.
      *
      * @param fallback what an absent tag means
      */
-    long value(int tag, int index, long fallback) throws UnusableImageException {
+    long value(int tag, long fallback) throws UnusableImageException {
         long entry = entry(tag);
-        return entry < 0 ? fallback : valueAt(entry, index);
+        return entry < 0 || countAt(entry) == 0 ? fallback : valueAt(entry, 0);
+    }
+
+    /** Fails unless every part of the pixels, whose places and lengths these tags name, is inside the file. */
+    void requireParts(int offsetsTag, int lengthsTag) throws UnusableImageException {
+        long parts = count(offsetsTag);
+        image.require(0, parts);
+        long offsets = entry(offsetsTag);
+        long lengths = count(lengthsTag) == parts ? entry(lengthsTag) : -1;
+        for (int i = 0; i < parts; i++) {
+            // Old writers leave the lengths out, and the codec finds them itself.
+            image.require(valueAt(offsets, i), lengths < 0 ? 1 : valueAt(lengths, i));
+        }
     }
 
     private long valueAt(long entry, int index) throws UnusableImageException {

@@ -9,9 +9,11 @@ final class TiffHeader {
     private static final int BITS_PER_SAMPLE = 258;
     private static final int STRIP_OFFSETS = 273;
     private static final int SAMPLES_PER_PIXEL = 277;
+    private static final int STRIP_LENGTHS = 279;
     private static final int TILE_WIDTH = 322;
     private static final int TILE_HEIGHT = 323;
     private static final int TILE_OFFSETS = 324;
+    private static final int TILE_LENGTHS = 325;
     private static final int MOST_SAMPLES = 32;
     private static final int MOST_BITS = 64;
     private static final int TILE_STEP = 16;
@@ -68,14 +70,14 @@ final class TiffHeader {
     }
 
     private void requirePixels() throws UnusableImageException {
-        int offsets = directory.has(TILE_OFFSETS) ? TILE_OFFSETS : STRIP_OFFSETS;
-        long count = directory.count(offsets);
-        if (count < 1) {
+        boolean tiled = directory.has(TILE_OFFSETS);
+        if (directory.count(tiled ? TILE_OFFSETS : STRIP_OFFSETS) < 1) {
             throw invalid("TIFF without pixels");
         }
-        image.require(0, count);
-        for (int i = 0; i < count; i++) {
-            image.require(directory.value(offsets, i, 0), 1);
+        if (tiled) {
+            directory.requireParts(TILE_OFFSETS, TILE_LENGTHS);
+        } else {
+            directory.requireParts(STRIP_OFFSETS, STRIP_LENGTHS);
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * many threads and processes.
  */
 public final class Store {
+    private static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8;
     private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
 
     private final Path root;
@@ -46,14 +47,14 @@ public final class Store {
     }
 
     /**
-     * Writes the bytes under their hash, unless they are there. Nobody ever sees a part of them.
+     * Writes the bytes under their hash, unless they are there whole. Nobody ever sees a part of them.
      *
      * @return the key: lower-case hex SHA-256
      */
     public String put(Kind kind, byte[] bytes) throws IOException {
         String key = Sha256.hex(bytes);
         Path file = file(kind, key);
-        if (Files.exists(file)) {
+        if (holds(file, bytes.length)) {
             return key;
         }
         Files.createDirectories(file.getParent());
@@ -80,7 +81,7 @@ public final class Store {
         }
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file(kind, key))) {
-            bytes = in.readNBytes((int) Math.min(limit + 1, Integer.MAX_VALUE - 8));
+            bytes = in.readNBytes((int) Math.min(limit, LARGEST_ARRAY - 1) + 1);
         } catch (NoSuchFileException e) {
             throw new StoreException(StoreException.Reason.MISSING, "the store has no " + kind.folder + "/" + key);
         }
@@ -93,6 +94,11 @@ public final class Store {
                     StoreException.Reason.CHANGED, kind.folder + "/" + key + " holds other bytes than its key names");
         }
         return bytes;
+    }
+
+    /** A file of another length is one that a full disk or a crash spoiled: it is written anew. */
+    private static boolean holds(Path file, int length) throws IOException {
+        return Files.isRegularFile(file) && Files.size(file) == length;
     }
 
     private Path file(Kind kind, String key) {

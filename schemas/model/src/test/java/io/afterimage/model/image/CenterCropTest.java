@@ -4,33 +4,48 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afterimage.model.InputGeometry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CenterCropTest {
-    private static final InputGeometry IMAGENET = new InputGeometry(224, 224, 256);
+    @ParameterizedTest
+    @CsvSource({"512, 512, 448", "1024, 512, 448", "512, 1024, 448", "500, 333, 291", "451, 300, 262", "256, 256, 224"})
+    void theCutIsTheModelsShareOfTheShortSide(int width, int height, int side) {
+        CenterCrop crop = CenterCrop.of(width, height, 224, 224, 256);
 
-    @Test
-    void cutsTheSamePartAsAResizeOfTheShortSideAndACutAfterIt() {
-        assertThat(CenterCrop.of(256, 256, 224, 224, 256)).isEqualTo(new CenterCrop(16, 16, 224, 224));
-        assertThat(CenterCrop.of(1920, 1080, 224, 224, 256)).isEqualTo(new CenterCrop(487, 67, 945, 945));
-        assertThat(CenterCrop.of(512, 1024, 224, 112, 256)).isEqualTo(new CenterCrop(32, 400, 448, 224));
+        assertThat(crop.width()).isBetween(side - 1, side + 1);
+        assertThat(crop.height()).isBetween(side - 1, side + 1);
     }
 
     @Test
-    void staysInsideTheSmallestImage() {
-        assertThat(CenterCrop.of(1, 1, 224, 224, 256)).isEqualTo(new CenterCrop(0, 0, 1, 1));
-        assertThat(CenterCrop.of(1, 5000, 224, 224, 256)).isEqualTo(new CenterCrop(0, 2499, 1, 1));
+    void theSameIsLeftOnBothEndsOfEverySide() {
+        for (int width = 1; width < 700; width += 3) {
+            for (int height = 1; height < 700; height += 7) {
+                CenterCrop crop = CenterCrop.of(width, height, 224, 200, 256);
+
+                assertThat(crop.x()).isEqualTo(width - crop.width() - crop.x()).isNotNegative();
+                assertThat(crop.y())
+                        .isEqualTo(height - crop.height() - crop.y())
+                        .isNotNegative();
+                assertThat(Math.min(crop.width(), crop.height())).isPositive();
+            }
+        }
     }
 
-    @Test
-    void neverScalesAJpegBelowTheShortSide() {
-        assertThat(scaleDown(255, 255)).isEqualTo(1);
-        assertThat(scaleDown(512, 511)).isEqualTo(1);
-        assertThat(scaleDown(512, 512)).isEqualTo(2);
-        assertThat(scaleDown(1920, 1080)).isEqualTo(4);
-        assertThat(scaleDown(4000, 3000)).isEqualTo(8);
-    }
+    @ParameterizedTest
+    @CsvSource({
+        "4096, 2048, 8",
+        "2047, 4000, 4",
+        "1024, 1024, 4",
+        "1023, 2000, 2",
+        "512, 600, 2",
+        "511, 511, 1",
+        "9, 9, 1"
+    })
+    void aJpegIsDecodedNoSmallerThanTheModelNeeds(int width, int height, int scale) throws UnusableImageException {
+        ImageHeader header = ImageHeader.of(ImageFormat.JPEG, width, height, 1, false, 3);
 
-    private static int scaleDown(int width, int height) {
-        return CenterCrop.scaleDown(new ImageHeader(ImageFormat.JPEG, width, height, 1, false, 0), IMAGENET);
+        assertThat(CenterCrop.scaleDown(header, new InputGeometry(224, 224, 256)))
+                .isEqualTo(scale);
     }
 }

@@ -3,207 +3,215 @@ package io.afterimage.model.image;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Random;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Images made in code. */
+/** Images made in code, and the surgery on their encoded bytes that the tests need. */
 final class TestImages {
-    static final Color RED = new Color(230, 20, 20);
-    static final Color GREEN = new Color(20, 200, 20);
-    static final Color BLUE = new Color(20, 20, 230);
-    static final Color YELLOW = new Color(240, 220, 20);
-
     private TestImages() {}
 
-    /** Upper left, upper right, lower left, lower right. */
-    static BufferedImage quadrants(int width, int height, int type, Color... colours) {
+    /** Red, green in the upper half; blue, white in the lower one. */
+    static BufferedImage quadrants(int width, int height, int type) {
         BufferedImage image = new BufferedImage(width, height, type);
         Graphics2D graphics = image.createGraphics();
-        for (int i = 0; i < 4; i++) {
-            graphics.setColor(colours[i]);
-            graphics.fillRect(i % 2 * (width / 2), i / 2 * (height / 2), width - width / 2, height - height / 2);
-        }
+        paint(graphics, Color.RED, 0, 0, width / 2, height / 2);
+        paint(graphics, Color.GREEN, width / 2, 0, width, height / 2);
+        paint(graphics, Color.BLUE, 0, height / 2, width / 2, height);
+        paint(graphics, Color.WHITE, width / 2, height / 2, width, height);
         graphics.dispose();
         return image;
     }
 
     static BufferedImage quadrants(int width, int height) {
-        return quadrants(width, height, BufferedImage.TYPE_3BYTE_BGR, RED, GREEN, BLUE, YELLOW);
+        return quadrants(width, height, BufferedImage.TYPE_3BYTE_BGR);
     }
 
-    static byte[] encode(BufferedImage image, ImageFormat format) {
-        return format == ImageFormat.WEBP ? webp(image) : imageIo(image, format.name());
-    }
-
-    /** Something between a photo and noise, so that every part of a codec has work to do. */
-    static BufferedImage busy(int width, int height) {
-        BufferedImage image = quadrants(width, height);
-        Random random = new Random(3);
-        for (int i = 0; i < width * height / 2; i++) {
-            image.setRGB(random.nextInt(width), random.nextInt(height), random.nextInt());
+    /** Red grows by {@code redStep} a column, green by {@code greenStep} a row. */
+    static BufferedImage ramp(int width, int height, double redStep, double greenStep) {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                image.setRGB(x, y, (int) (x * redStep) << 16 | (int) (y * greenStep) << 8);
+            }
         }
         return image;
     }
 
-    static byte[] progressiveJpeg(BufferedImage image) {
-        return write("JPEG", (writer, out) -> {
-            ImageWriteParam how = writer.getDefaultWriteParam();
-            how.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
-            writer.setOutput(out);
-            writer.write(null, new IIOImage(image, null, null), how);
-        });
-    }
-
-    /** Four components, inverted as all CMYK writers do. */
-    static byte[] cmykJpeg(int width, int height, int cyan, int magenta, int yellow, int black) {
-        WritableRaster raster = java.awt.image.Raster.createInterleavedRaster(
-                java.awt.image.DataBuffer.TYPE_BYTE, width, height, 4, null);
-        int[] inverted = {255 - cyan, 255 - magenta, 255 - yellow, 255 - black};
-        for (int i = 0; i < width * height; i++) {
-            raster.setPixel(i % width, i / width, inverted);
-        }
-        return write("JPEG", (writer, out) -> {
-            writer.setOutput(out);
-            writer.write(null, new IIOImage(raster, null, null), writer.getDefaultWriteParam());
-        });
-    }
-
-    static byte[] animatedGif(BufferedImage... frames) {
-        return write("GIF", (writer, out) -> {
-            writer.setOutput(out);
-            writer.prepareWriteSequence(null);
-            for (BufferedImage frame : frames) {
-                var metadata = writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(frame), null);
-                writer.writeToSequence(new IIOImage(frame, null, metadata), null);
-            }
-            writer.endWriteSequence();
-        });
-    }
-
-    /** A PNG that announces any size and holds next to nothing. */
-    static byte[] pngHeader(int width, int height) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'});
-        out.writeBytes(pngChunk(
-                "IHDR",
-                ByteBuffer.allocate(13)
-                        .putInt(width)
-                        .putInt(height)
-                        .put(new byte[] {8, 2, 0, 0, 0})
-                        .array()));
-        out.writeBytes(pngChunk("IDAT", new byte[64]));
-        out.writeBytes(pngChunk("IEND", new byte[0]));
-        return out.toByteArray();
-    }
-
-    static byte[] jpegWithOrientation(byte[] jpeg, int orientation) {
-        ByteBuffer out = ByteBuffer.allocate(jpeg.length + 36);
-        out.put(jpeg, 0, 2).putShort((short) 0xFFE1).putShort((short) 34);
-        out.put("Exif\0\0".getBytes(StandardCharsets.US_ASCII)).put(exif(orientation));
-        return out.put(jpeg, 2, jpeg.length - 2).array();
-    }
-
-    static byte[] pngWithOrientation(byte[] png, int orientation) {
-        return insert(png, 33, pngChunk("eXIf", exif(orientation)));
-    }
-
-    static byte[] insert(byte[] bytes, int position, byte[] inserted) {
-        return ByteBuffer.allocate(bytes.length + inserted.length)
-                .put(bytes, 0, position)
-                .put(inserted)
-                .put(bytes, position, bytes.length - position)
-                .array();
-    }
-
-    /** A big-endian TIFF of one entry, the orientation. */
-    private static byte[] exif(int orientation) {
-        return ByteBuffer.allocate(26)
-                .put(new byte[] {'M', 'M', 0, 42})
-                .putInt(8)
-                .putShort((short) 1)
-                .putShort((short) 0x112)
-                .putShort((short) 3)
-                .putInt(1)
-                .putShort((short) orientation)
-                .array();
-    }
-
-    private static byte[] pngChunk(String type, byte[] data) {
-        byte[] name = type.getBytes(StandardCharsets.US_ASCII);
-        CRC32 sum = new CRC32();
-        sum.update(name);
-        sum.update(data);
-        return ByteBuffer.allocate(12 + data.length)
-                .putInt(data.length)
-                .put(name)
-                .put(data)
-                .putInt((int) sum.getValue())
-                .array();
-    }
-
-    private static byte[] imageIo(BufferedImage image, String format) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
+    /** The image in a format that ImageIO writes: jpg, png, bmp, gif, tiff. */
+    static byte[] encode(BufferedImage image, String format) {
+        try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
             if (!ImageIO.write(image, format, out)) {
-                throw new IllegalArgumentException("ImageIO writes no such " + format);
+                throw new IllegalArgumentException("ImageIO writes no " + format + " of this image");
             }
+            return out.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return out.toByteArray();
     }
 
-    private static byte[] webp(BufferedImage image) {
-        OpenCv.load();
-        boolean alpha = image.getColorModel().hasAlpha();
-        int type = alpha ? opencv_core.CV_8UC4 : opencv_core.CV_8UC3;
-        try (Mat mat = new Mat(image.getHeight(), image.getWidth(), type);
-                BytePointer out = new BytePointer()) {
-            ByteBuffer pixels = mat.createBuffer();
-            for (int i = 0; i < image.getWidth() * image.getHeight(); i++) {
-                int argb = image.getRGB(i % image.getWidth(), i / image.getWidth());
-                pixels.put((byte) argb).put((byte) (argb >> 8)).put((byte) (argb >> 16));
-                if (alpha) {
-                    pixels.put((byte) (argb >> 24));
-                }
+    static byte[] progressiveJpeg(BufferedImage image) {
+        return jpeg(new IIOImage(image, null, null), ImageWriteParam.MODE_DEFAULT);
+    }
+
+    /** A JPEG whose four components are the inks, 255 for none, as Adobe's programs write them. */
+    static byte[] cmykQuadrants(int width, int height) {
+        WritableRaster raster = Raster.createInterleavedRaster(0, width, height, 4, null);
+        int[][] inks = {{255, 0, 0, 255}, {0, 255, 0, 255}, {0, 0, 255, 255}, {255, 255, 255, 255}};
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                raster.setPixel(x, y, inks[(y < height / 2 ? 0 : 2) + (x < width / 2 ? 0 : 1)]);
             }
-            opencv_imgcodecs.imencode(".webp", mat, out);
+        }
+        return jpeg(new IIOImage(raster, null, null), ImageWriteParam.MODE_DISABLED);
+    }
+
+    /** The image as lossless WebP, or as another format by its ending. */
+    static byte[] openCv(BufferedImage image, String ending) {
+        OpenCv.load();
+        byte[] png = encode(image, "png");
+        try (BytePointer source = new BytePointer(png);
+                Mat encoded = new Mat(1, png.length, org.bytedeco.opencv.global.opencv_core.CV_8UC1, source);
+                Mat pixels = opencv_imgcodecs.imdecode(encoded, opencv_imgcodecs.IMREAD_UNCHANGED);
+                BytePointer out = new BytePointer()) {
+            opencv_imgcodecs.imencode(ending, pixels, out);
             byte[] bytes = new byte[(int) out.limit()];
             out.get(bytes);
             return bytes;
         }
     }
 
-    private static byte[] write(String format, Writing writing) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
-        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
-            writing.write(writer, out);
+    /** The JPEG with an EXIF segment that holds nothing but the orientation. */
+    static byte[] jpegWithOrientation(byte[] jpeg, int orientation, ByteOrder order) {
+        byte[] exif = exif(orientation, order);
+        ByteBuffer out = ByteBuffer.allocate(jpeg.length + exif.length + 10);
+        out.put(jpeg, 0, 2).putShort((short) 0xFFE1).putShort((short) (exif.length + 8));
+        out.put(ascii("Exif\0\0")).put(exif);
+        return out.put(jpeg, 2, jpeg.length - 2).array();
+    }
+
+    static byte[] pngWithOrientation(byte[] png, int orientation) {
+        int afterHeader = 33;
+        return concatenate(
+                Arrays.copyOf(png, afterHeader),
+                pngChunk("eXIf", exif(orientation, ByteOrder.BIG_ENDIAN)),
+                Arrays.copyOfRange(png, afterHeader, png.length));
+    }
+
+    /** The simple WebP in the extended container, its EXIF block at the end. */
+    static byte[] webpWithOrientation(byte[] webp, int width, int height, int orientation) {
+        byte[] exif = exif(orientation, ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer out = ByteBuffer.allocate(webp.length + 18 + 8 + exif.length).order(ByteOrder.LITTLE_ENDIAN);
+        out.put(ascii("RIFF")).putInt(out.capacity() - 8).put(ascii("WEBPVP8X")).putInt(10);
+        out.putInt(0x08)
+                .putShort((short) (width - 1))
+                .put((byte) 0)
+                .putShort((short) (height - 1))
+                .put((byte) 0);
+        out.put(webp, 12, webp.length - 12)
+                .put(ascii("EXIF"))
+                .putInt(exif.length)
+                .put(exif);
+        return out.array();
+    }
+
+    /** Chunks that announce any size, around a few bytes of pixels. */
+    static byte[] pngThatAnnounces(int width, int height) {
+        byte[] header = ByteBuffer.allocate(13)
+                .putInt(width)
+                .putInt(height)
+                .put(new byte[] {8, 2, 0, 0, 0})
+                .array();
+        byte[] signature = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+        return concatenate(
+                signature, pngChunk("IHDR", header), pngChunk("IDAT", new byte[9]), pngChunk("IEND", new byte[0]));
+    }
+
+    /** Makes the checksums of a PNG right again, as far as its chunks can be followed. */
+    static void repairChecksums(byte[] png) {
+        ByteBuffer chunks = ByteBuffer.wrap(png);
+        int position = 8;
+        while (position + 12 <= png.length) {
+            int size = chunks.getInt(position);
+            if (size < 0 || size > png.length - position - 12) {
+                return;
+            }
+            CRC32 crc = new CRC32();
+            crc.update(png, position + 4, size + 4);
+            chunks.putInt(position + 8 + size, (int) crc.getValue());
+            position += 12 + size;
+        }
+    }
+
+    static byte[] concatenate(byte[]... parts) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            out.writeBytes(part);
+        }
+        return out.toByteArray();
+    }
+
+    static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static void paint(Graphics2D graphics, Color colour, int left, int top, int right, int bottom) {
+        graphics.setColor(colour);
+        graphics.fillRect(left, top, right - left, bottom - top);
+    }
+
+    private static byte[] jpeg(IIOImage image, int progressive) {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpg").next();
+        try (ByteArrayOutputStream out = new ByteArrayOutputStream();
+                ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
+            ImageWriteParam settings = writer.getDefaultWriteParam();
+            settings.setProgressiveMode(progressive);
+            writer.setOutput(stream);
+            writer.write(null, image, settings);
+            stream.flush();
+            return out.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
             writer.dispose();
         }
-        return bytes.toByteArray();
     }
 
-    private interface Writing {
-        void write(ImageWriter writer, ImageOutputStream out) throws IOException;
+    private static byte[] pngChunk(String type, byte[] content) {
+        byte[] typed = concatenate(ascii(type), content);
+        CRC32 crc = new CRC32();
+        crc.update(typed);
+        return ByteBuffer.allocate(typed.length + 8)
+                .putInt(content.length)
+                .put(typed)
+                .putInt((int) crc.getValue())
+                .array();
+    }
+
+    /** A TIFF directory of one entry. */
+    private static byte[] exif(int orientation, ByteOrder order) {
+        ByteBuffer exif = ByteBuffer.allocate(26).order(order);
+        exif.put(ascii(order == ByteOrder.BIG_ENDIAN ? "MM" : "II"))
+                .putShort((short) 42)
+                .putInt(8);
+        exif.putShort((short) 1);
+        exif.putShort((short) TiffDirectory.ORIENTATION).putShort((short) 3).putInt(1);
+        exif.putShort((short) orientation).putShort((short) 0).putInt(0);
+        return exif.array();
     }
 }
