@@ -122,7 +122,10 @@ class ModelsTest {
         assertThat(wrongLabels.code()).isEqualTo(1);
         assertThat(wrongLabels.err().lines()).hasSize(1);
         assertThat(noFile.err().lines()).containsExactly("afterimage: There is no file no-such.onnx.");
-        assertThat(noLabels.err().lines()).singleElement().asString().endsWith("(--labels FILE imports a foreign model)");
+        assertThat(noLabels.err().lines())
+                .singleElement()
+                .asString()
+                .endsWith("(--labels FILE imports a foreign model)");
         assertThat(task.read(task.topics().models())).isEmpty();
     }
 

@@ -1,9 +1,9 @@
 package io.afterimage.model.store;
 
-import io.afterimage.events.Sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.afterimage.events.Sha256;
 import io.afterimage.model.store.Store.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
