@@ -39,6 +39,8 @@ class LocalBrokerTest {
         try (LocalBroker broker = new LocalBroker(BrokerConfig.in(folder, CLASS_PATH))) {
             broker.start();
             Records.createTopic(broker.bootstrapServers(), "kept");
+            // The folder is there once a record is.
+            Records.send(broker.bootstrapServers(), "kept", "record");
 
             assertThat(folder.resolve("data").resolve("kept-0")).isDirectory();
         }
