@@ -118,7 +118,7 @@ class ModelImportRefusalTest {
 
     @Test
     void aPackageThatIsImportedAgain() {
-        assertRefused(TestModels.colours(), Reason.INPUT_SHAPE, "uint8", "published as it is");
+        assertRefused(TestModels.colours(), Reason.INPUT_SHAPE, "uint8", "imported without --labels");
     }
 
     @Test
