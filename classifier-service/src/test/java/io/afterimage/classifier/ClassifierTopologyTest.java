@@ -21,6 +21,7 @@ import io.afterimage.model.TestModels;
 import io.afterimage.model.image.ImageLimits;
 import io.afterimage.model.store.Store;
 import java.awt.Color;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -131,6 +132,19 @@ class ClassifierTopologyTest {
         images.pipeInput(KEY, garbage);
 
         assertRejected(RejectionReason.EVENT_MALFORMED, garbage);
+    }
+
+    @Test
+    void anEventWithAnythingBehindItsEndBecomesADeadLetter() throws IOException {
+        ByteArrayOutputStream event = new ByteArrayOutputStream();
+        event.write(TestImages.event(TestImages.png(Color.RED)).build().toByteArray());
+        // The end of a group that never began, where a reader of streams could stop and be content.
+        event.write(0x0c);
+        event.write(new byte[] {1, 2, 3});
+
+        images.pipeInput(KEY, event.toByteArray());
+
+        assertRejected(RejectionReason.EVENT_MALFORMED, event.toByteArray());
     }
 
     @Test

@@ -20,7 +20,6 @@ import io.afterimage.model.image.ImageLimits;
 import io.afterimage.model.store.Store;
 import io.afterimage.model.store.StoreException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -126,17 +125,7 @@ public final class ImageClassifier implements AutoCloseable {
     private static ImageEvent parse(byte[] value) throws InvalidProtocolBufferException {
         CodedInputStream in = UnsafeByteOperations.unsafeWrap(value).newCodedInput();
         in.enableAliasing(true);
-        return parse(in);
-    }
-
-    private static ImageEvent parse(CodedInputStream in) throws InvalidProtocolBufferException {
-        try {
-            return ImageEvent.parseFrom(in);
-        } catch (InvalidProtocolBufferException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new UncheckedIOException("Memory cannot fail to be read", e);
-        }
+        return ImageEvent.parser().parseFrom(in);
     }
 
     private boolean expired(ImageRecord image, ImageEvent event) {
