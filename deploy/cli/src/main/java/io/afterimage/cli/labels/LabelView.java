@@ -5,6 +5,7 @@ import io.afterimage.cli.output.Printable;
 import io.afterimage.events.Times;
 import io.afterimage.events.v1.Label;
 import io.afterimage.events.v1.RankedClass;
+import io.afterimage.model.log.ModelVersion;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -48,8 +49,7 @@ final class LabelView {
                 .findFirst()
                 .map(first -> first.getLabel() + "  " + percent(first.getProbability()))
                 .orElse("-");
-        String model =
-                label.getModel().substring(0, Math.min(12, label.getModel().length()));
+        String model = ModelVersion.shorten(label.getModel());
         return Printable.clean(
                 CLOCK.format(Times.instant(label.getLabelledAt()).atZone(zone)) + "  " + label.getSource() + "  " + seen
                         + "  " + lower(label.getDecision()) + "  " + model + "  " + label.getId());

@@ -53,8 +53,8 @@ final class ImportModel implements Callable<Integer> {
         Map<String, Object> client = cluster.client();
         Topics topics = cluster.topics();
         ExistingTopics.require(client, topics.models());
-        ModelVersion version = ModelImport.importFile(
-                model, labels, settings, client, topics, cluster.store(), !publishOnly, LogAccess.by(reason));
+        ModelVersion version =
+                ModelImport.importFile(model, labels, settings, client, topics, cluster.store(), !publishOnly, reason);
         output.result(ModelView.fields(version), ModelView.text(version));
         return 0;
     }

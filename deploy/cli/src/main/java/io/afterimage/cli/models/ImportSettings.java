@@ -3,9 +3,7 @@ package io.afterimage.cli.models;
 import io.afterimage.model.Preprocessing.Colour;
 import io.afterimage.model.onnx.ImportOptions;
 import io.afterimage.model.onnx.Preset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -55,29 +53,5 @@ public final class ImportSettings {
     /** As the importer takes them. */
     ImportOptions options(String fileName) {
         return new ImportOptions(name == null ? fileName : name, preset, mean, std, scale, colour, size, resize);
-    }
-
-    /** The options as they would be given again, for a process that is started with them. */
-    public List<String> arguments() {
-        List<String> arguments = new ArrayList<>();
-        add(arguments, "--preset", preset);
-        add(arguments, "--name", name);
-        add(arguments, "--mean", joined(mean));
-        add(arguments, "--std", joined(std));
-        add(arguments, "--scale", scale);
-        add(arguments, "--size", size);
-        add(arguments, "--resize", resize);
-        add(arguments, "--colour", colour);
-        return arguments;
-    }
-
-    private static void add(List<String> arguments, String option, @Nullable Object value) {
-        if (value != null) {
-            arguments.add(option + "=" + value);
-        }
-    }
-
-    private static @Nullable String joined(@Nullable List<Double> numbers) {
-        return numbers == null ? null : numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 }

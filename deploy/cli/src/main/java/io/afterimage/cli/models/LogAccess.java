@@ -39,10 +39,10 @@ final class LogAccess {
         return log.read();
     }
 
-    /** Makes a version live. */
-    void promote(ModelVersion version, ModelHistory seen, boolean rollback, String reason) {
+    /** Makes a version live; the version as it then stands in the log. */
+    ModelVersion promote(ModelVersion version, ModelHistory seen, boolean rollback, String reason) {
         try {
-            var unused = log.promote(version, seen, rollback, by(reason));
+            return find(log.promote(version, seen, rollback, by(reason)), version.version());
         } catch (ModelLogException e) {
             throw new CommandException("Not promoted: " + e.getMessage());
         }

@@ -9,7 +9,6 @@ import io.afterimage.model.ModelRejectedException;
 import io.afterimage.model.ModelSession;
 import io.afterimage.model.log.ModelHistory;
 import io.afterimage.model.log.ModelLog;
-import io.afterimage.model.log.ModelLog.Authorship;
 import io.afterimage.model.log.ModelLogException;
 import io.afterimage.model.log.ModelVersion;
 import io.afterimage.model.onnx.ModelImporter;
@@ -36,6 +35,7 @@ public final class ModelImport {
      *
      * @param labels the classes of a foreign model; null for a package, which has its own
      * @param client how to reach the brokers; the models topic must exist
+     * @param reason why, kept in the log
      * @return the version as it then stands in the log
      * @throws CommandException if any step refuses; the message says which and why
      */
@@ -47,8 +47,9 @@ public final class ModelImport {
             Topics topics,
             Store store,
             boolean promote,
-            Authorship by) {
+            String reason) {
         byte[] bytes = labels == null ? packageIn(model) : packageOf(model, ModelFiles.labels(labels), settings);
+        ModelLog.Authorship by = LogAccess.by(reason);
         try {
             ModelPackage made = ModelPackage.read(bytes);
             store.put(Store.Kind.MODEL, bytes);

@@ -29,9 +29,7 @@ final class PromoteModel implements Callable<Integer> {
     public Integer call() {
         LogAccess log = new LogAccess(cluster);
         ModelHistory history = log.history();
-        ModelVersion found = LogAccess.find(history, version);
-        log.promote(found, history, false, reason);
-        ModelVersion promoted = LogAccess.find(log.history(), found.version());
+        ModelVersion promoted = log.promote(LogAccess.find(history, version), history, false, reason);
         output.result(ModelView.fields(promoted), ModelView.text(promoted));
         return 0;
     }

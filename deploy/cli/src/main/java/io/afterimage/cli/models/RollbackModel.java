@@ -31,8 +31,7 @@ final class RollbackModel implements Callable<Integer> {
         ModelHistory history = log.history();
         ModelVersion previous = history.previous()
                 .orElseThrow(() -> new CommandException("No version was live before the current one."));
-        log.promote(previous, history, true, reason);
-        ModelVersion live = LogAccess.find(log.history(), previous.version());
+        ModelVersion live = log.promote(previous, history, true, reason);
         output.result(ModelView.fields(live), ModelView.text(live));
         return 0;
     }

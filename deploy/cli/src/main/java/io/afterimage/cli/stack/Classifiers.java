@@ -2,6 +2,7 @@ package io.afterimage.cli.stack;
 
 import io.afterimage.events.Times;
 import io.afterimage.events.v1.ClassifierReport;
+import io.afterimage.model.log.ModelVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -21,8 +22,6 @@ import java.util.stream.Stream;
 record Classifiers(List<ClassifierReport> alive) {
     /** A report is repeated every few seconds; an older one is of an instance that is gone. */
     private static final Duration LARGEST_AGE = Duration.ofSeconds(30);
-
-    private static final int SHORT_VERSION = 12;
 
     static Classifiers of(Collection<ClassifierReport> latest, Instant now) {
         Instant oldest = now.minus(LARGEST_AGE);
@@ -57,8 +56,8 @@ record Classifiers(List<ClassifierReport> alive) {
     private Optional<String> refused() {
         return alive.stream()
                 .filter(report -> !report.getRefusedModel().isEmpty())
-                .map(report -> "version " + abbreviated(report.getRefusedModel()) + " is live but was refused: "
-                        + report.getRefusal())
+                .map(report -> "version " + ModelVersion.shorten(report.getRefusedModel())
+                        + " is live but was refused: " + report.getRefusal())
                 .findFirst();
     }
 
@@ -70,7 +69,8 @@ record Classifiers(List<ClassifierReport> alive) {
             return Optional.empty();
         }
         return Optional.of(instances.entrySet().stream()
-                .map(use -> (use.getKey().isEmpty() ? "none" : abbreviated(use.getKey())) + " in " + use.getValue())
+                .map(use -> (use.getKey().isEmpty() ? "none" : ModelVersion.shorten(use.getKey())) + " in "
+                        + use.getValue())
                 .collect(Collectors.joining(", ", "mixed: ", "")));
     }
 
@@ -78,9 +78,5 @@ record Classifiers(List<ClassifierReport> alive) {
         return alive.stream()
                 .map(report -> new StackStatus.Part("classifier", report.getPid(), report.getUrl(), report.getReady()))
                 .toList();
-    }
-
-    private static String abbreviated(String version) {
-        return version.substring(0, Math.min(SHORT_VERSION, version.length()));
     }
 }

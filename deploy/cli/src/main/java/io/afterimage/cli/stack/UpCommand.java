@@ -5,7 +5,6 @@ import io.afterimage.cli.Interruption;
 import io.afterimage.cli.models.ImportSettings;
 import io.afterimage.cli.models.ModelImport;
 import io.afterimage.events.Topics;
-import io.afterimage.model.log.ModelLog.Authorship;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -140,15 +139,8 @@ public final class UpCommand implements Callable<Integer> {
 
         /** The import, as 'afterimage models import' does it. */
         ModelSource with(ImportSettings settings) {
-            return (client, topics, store) -> ModelImport.importFile(
-                    file,
-                    labels,
-                    settings,
-                    client,
-                    topics,
-                    store,
-                    true,
-                    new Authorship(System.getProperty("user.name", "unknown"), "afterimage up"));
+            return (client, topics, store) ->
+                    ModelImport.importFile(file, labels, settings, client, topics, store, true, "afterimage up");
         }
     }
 }

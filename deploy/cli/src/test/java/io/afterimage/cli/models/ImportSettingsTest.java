@@ -23,11 +23,10 @@ class ImportSettingsTest {
     void withoutOptionsOnlyTheNameIsKnown() {
         assertThat(parse().options("file"))
                 .isEqualTo(new ImportOptions("file", null, null, null, null, null, null, null));
-        assertThat(parse().arguments()).isEmpty();
     }
 
     @Test
-    void eachOptionReachesTheImporterAndCanBeGivenAgain() {
+    void eachOptionReachesTheImporter() {
         String[] call = {
             "--preset=imagenet",
             "--name=a b",
@@ -42,7 +41,6 @@ class ImportSettingsTest {
         assertThat(parse(call).options("file"))
                 .isEqualTo(new ImportOptions(
                         "a b", Preset.IMAGENET, List.of(.5, .25, .125), List.of(1.0), 2.0, Colour.BGR, 32, 40));
-        assertThat(parse(call).arguments()).containsExactly(call);
     }
 
     private static ImportSettings parse(String... arguments) {

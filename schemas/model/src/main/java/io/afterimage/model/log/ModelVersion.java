@@ -36,6 +36,11 @@ public record ModelVersion(
 
     /** The version's first twelve characters, enough for people. */
     public String shortVersion() {
+        return shorten(version);
+    }
+
+    /** The first twelve characters of any version. */
+    public static String shorten(String version) {
         return version.substring(0, Math.min(12, version.length()));
     }
 }
