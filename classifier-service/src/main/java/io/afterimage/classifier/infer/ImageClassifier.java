@@ -4,6 +4,10 @@ import ai.onnxruntime.OrtException;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
+import io.afterimage.classifier.crash.CrashGuard;
+import io.afterimage.classifier.crash.Guarded;
+import io.afterimage.classifier.crash.ImagePosition;
+import io.afterimage.classifier.crash.Stage;
 import io.afterimage.classifier.live.Lease;
 import io.afterimage.classifier.live.ModelSlot;
 import io.afterimage.events.ImageEvents;
@@ -38,14 +42,21 @@ public final class ImageClassifier implements AutoCloseable {
     private final ImageLimits limits;
     private final Clock clock;
     private final ImageDecoder decoder;
+    private final CrashGuard guard;
     private ByteBuffer input = ByteBuffer.allocateDirect(0);
 
-    public ImageClassifier(ModelSlot slot, Store store, ImageLimits limits, Clock clock) {
+    /**
+     * @param limits of what is fetched from the store
+     * @param decoder is closed with this
+     */
+    public ImageClassifier(
+            ModelSlot slot, Store store, ImageLimits limits, ImageDecoder decoder, CrashGuard guard, Clock clock) {
         this.slot = slot;
         this.store = store;
         this.limits = limits;
+        this.decoder = decoder;
+        this.guard = guard;
         this.clock = clock;
-        this.decoder = new ImageDecoder(limits);
     }
 
     /**
@@ -78,6 +89,11 @@ public final class ImageClassifier implements AutoCloseable {
         if (expired(image, event)) {
             return new Outcome.Expired(withoutData(event), hashOf(event), clock.instant());
         }
+        ImagePosition position = new ImagePosition(image.partition(), image.offset(), image.receivedAt());
+        Optional<Rejection> deadly = guard.refusal(position);
+        if (deadly.isPresent()) {
+            return new Outcome.Rejected(deadly.get());
+        }
         byte[] encoded;
         try {
             encoded = event.hasStoreKey()
@@ -86,10 +102,12 @@ public final class ImageClassifier implements AutoCloseable {
         } catch (StoreException e) {
             return rejected(reasonOf(e), String.valueOf(e.getMessage()));
         }
-        return infer(event, encoded);
+        try (Guarded inNativeCode = guard.enter(position)) {
+            return infer(event, encoded, inNativeCode);
+        }
     }
 
-    private Outcome infer(ImageEvent event, byte[] encoded) {
+    private Outcome infer(ImageEvent event, byte[] encoded, Guarded inNativeCode) {
         try (Lease lease = slot.lease().orElseThrow(() -> new InferenceException("No model is live", null))) {
             InputGeometry geometry = lease.model().metadata().geometry();
             ByteBuffer pixels = inputOf(geometry.bytes());
@@ -97,6 +115,7 @@ public final class ImageClassifier implements AutoCloseable {
             if (decoded instanceof DecodeResult.Rejected rejected) {
                 return new Outcome.Rejected(rejected.rejection());
             }
+            inNativeCode.enters(Stage.INFERENCE);
             Prediction prediction = lease.model().session().run(pixels, 1);
             float[] probabilities = prediction.probabilities(0);
             return isDistribution(probabilities)

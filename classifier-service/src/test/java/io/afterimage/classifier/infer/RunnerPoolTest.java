@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.afterimage.classifier.LiveModels;
 import io.afterimage.classifier.TestImages;
+import io.afterimage.classifier.crash.CrashGuard;
 import io.afterimage.classifier.live.ModelSlot;
 import io.afterimage.events.RejectionReason;
 import io.afterimage.model.TestModels;
+import io.afterimage.model.image.ImageDecoder;
 import io.afterimage.model.image.ImageLimits;
 import io.afterimage.model.store.Store;
 import java.awt.Color;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,8 +34,16 @@ class RunnerPoolTest {
     @TempDir
     private Path folder = Path.of("");
 
+    private CrashGuard guard;
+
+    @BeforeEach
+    void openGuard() throws IOException {
+        guard = CrashGuard.open(folder.resolve("native-code"), PATIENCE, Clock.systemUTC());
+    }
+
     @AfterEach
-    void emptySlot() {
+    void close() throws IOException {
+        guard.close();
         slot.close();
     }
 
@@ -129,7 +141,13 @@ class RunnerPoolTest {
         return new RunnerPool(
                 runners,
                 capacity,
-                () -> new ImageClassifier(slot, new Store(folder), ImageLimits.DEFAULTS, Clock.systemUTC()),
+                () -> new ImageClassifier(
+                        slot,
+                        new Store(folder),
+                        ImageLimits.DEFAULTS,
+                        new ImageDecoder(ImageLimits.DEFAULTS),
+                        guard,
+                        Clock.systemUTC()),
                 PATIENCE);
     }
 
