@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afterimage.classifier.batch.ClassifyProcessor;
 import io.afterimage.classifier.batch.Polls;
-import io.afterimage.classifier.crash.CrashGuard;
-import io.afterimage.classifier.infer.ImageClassifier;
-import io.afterimage.classifier.infer.RunnerPool;
+import io.afterimage.classifier.infer.FusedRunners;
 import io.afterimage.classifier.label.LabelPolicy;
 import io.afterimage.classifier.label.Labeller;
 import io.afterimage.classifier.label.RandomDraw;
@@ -19,8 +17,6 @@ import io.afterimage.events.v1.Decision;
 import io.afterimage.events.v1.ImageEvent;
 import io.afterimage.events.v1.Label;
 import io.afterimage.model.TestModels;
-import io.afterimage.model.image.ImageDecoder;
-import io.afterimage.model.image.ImageLimits;
 import io.afterimage.model.store.Store;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
@@ -57,19 +53,17 @@ class ClassifierTopologyTest {
     private final ModelSlot slot = new ModelSlot();
     private final LiveModel model = LiveModels.load(TestModels.colours());
     private Store store;
-    private CrashGuard guard;
-    private RunnerPool runners;
+    private FusedRunners runners;
     private TopologyTestDriver driver;
     private TestInputTopic<byte[], byte[]> images;
     private TestOutputTopic<byte[], Label> labels;
     private TestOutputTopic<byte[], byte[]> deadLetters;
 
     @BeforeEach
-    void start(@TempDir Path folder) throws IOException {
+    void start(@TempDir Path folder) {
         store = new Store(folder);
         slot.swap(model);
-        guard = CrashGuard.open(folder.resolve("native-code"), PATIENCE, Clock.systemUTC());
-        runners = new RunnerPool(2, 100, this::classifier, PATIENCE);
+        runners = new FusedRunners(2, 100, () -> TestClassifiers.of(slot, store), PATIENCE);
         Labeller labeller = new Labeller(new LabelPolicy(0.5, 2), new RandomDraw(0, new byte[16]));
         ClassifyProcessor.Settings settings = new ClassifyProcessor.Settings(
                 new Polls(runners), labeller, "uuid", PATIENCE, inline, Clock.systemUTC());
@@ -87,10 +81,9 @@ class ClassifierTopologyTest {
     }
 
     @AfterEach
-    void stop() throws IOException {
+    void stop() {
         driver.close();
         runners.close();
-        guard.close();
         slot.close();
     }
 
@@ -247,11 +240,6 @@ class ClassifierTopologyTest {
 
         assertThat(labels.readValue().getTop(0).getLabel()).isEqualTo("red");
         assertThat(inline.sum()).isEqualTo(1);
-    }
-
-    private ImageClassifier classifier() {
-        return new ImageClassifier(
-                slot, store, ImageLimits.DEFAULTS, new ImageDecoder(ImageLimits.DEFAULTS), guard, Clock.systemUTC());
     }
 
     private void assertRejected(RejectionReason reason, byte[] original) {

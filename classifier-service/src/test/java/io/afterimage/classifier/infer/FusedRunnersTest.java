@@ -4,29 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.afterimage.classifier.LiveModels;
+import io.afterimage.classifier.TestClassifiers;
 import io.afterimage.classifier.TestImages;
-import io.afterimage.classifier.crash.CrashGuard;
 import io.afterimage.classifier.live.ModelSlot;
 import io.afterimage.events.RejectionReason;
 import io.afterimage.model.TestModels;
-import io.afterimage.model.image.ImageDecoder;
-import io.afterimage.model.image.ImageLimits;
 import io.afterimage.model.store.Store;
 import java.awt.Color;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RunnerPoolTest {
+class FusedRunnersTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final ModelSlot slot = new ModelSlot();
@@ -34,23 +29,15 @@ class RunnerPoolTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private CrashGuard guard;
-
-    @BeforeEach
-    void openGuard() throws IOException {
-        guard = CrashGuard.open(folder.resolve("native-code"), PATIENCE, Clock.systemUTC());
-    }
-
     @AfterEach
-    void close() throws IOException {
-        guard.close();
+    void emptySlot() {
         slot.close();
     }
 
     @Test
     void aBadImageFailsAloneAmongGoodOnes() throws Exception {
         slot.swap(LiveModels.load(TestModels.colours()));
-        try (RunnerPool pool = pool(2, 100)) {
+        try (FusedRunners pool = pool(2, 100)) {
             List<ImageTask> tasks = IntStream.range(0, 30)
                     .mapToObj(i -> task(i == 13 ? new byte[] {1, 2, 3} : TestImages.png(Color.RED)))
                     .toList();
@@ -68,7 +55,7 @@ class RunnerPoolTest {
 
     @Test
     void aFailureThatIsNotTheImagesIsThrownAndTheRunnerGoesOn() throws Exception {
-        try (RunnerPool pool = pool(1, 100)) {
+        try (FusedRunners pool = pool(1, 100)) {
             ImageTask without = task(TestImages.png(Color.RED));
             pool.submit(without);
             assertThatThrownBy(() -> outcome(without))
@@ -85,7 +72,7 @@ class RunnerPoolTest {
 
     @Test
     void aFullQueueTakesNothingMoreButWhatIsWaitedFor() {
-        try (RunnerPool pool = pool(0, 2)) {
+        try (FusedRunners pool = pool(0, 2)) {
             assertThat(pool.submit(task(new byte[0]))).isTrue();
             assertThat(pool.submit(task(new byte[0]))).isTrue();
             assertThat(pool.submit(task(new byte[0]))).isFalse();
@@ -98,7 +85,7 @@ class RunnerPoolTest {
 
     @Test
     void aTaskTakenBackIsCancelledAndLeavesTheQueue() {
-        try (RunnerPool pool = pool(0, 2)) {
+        try (FusedRunners pool = pool(0, 2)) {
             ImageTask task = task(new byte[0]);
             pool.submit(task);
 
@@ -113,7 +100,7 @@ class RunnerPoolTest {
 
     @Test
     void closingCancelsWhatWaitsAndRefusesWhatComes() {
-        RunnerPool pool = pool(0, 10);
+        FusedRunners pool = pool(0, 10);
         ImageTask waiting = task(new byte[0]);
         pool.submit(waiting);
 
@@ -126,7 +113,7 @@ class RunnerPoolTest {
     @Test
     void closedWhileBusyEachImageIsAnsweredOrCancelled() {
         slot.swap(LiveModels.load(TestModels.colours()));
-        RunnerPool pool = pool(2, 1000);
+        FusedRunners pool = pool(2, 1000);
         List<ImageTask> tasks = IntStream.range(0, 500)
                 .mapToObj(i -> task(TestImages.png(Color.BLUE)))
                 .toList();
@@ -137,18 +124,8 @@ class RunnerPoolTest {
         assertThat(tasks).allSatisfy(task -> assertThat(task.outcome()).isDone());
     }
 
-    private RunnerPool pool(int runners, int capacity) {
-        return new RunnerPool(
-                runners,
-                capacity,
-                () -> new ImageClassifier(
-                        slot,
-                        new Store(folder),
-                        ImageLimits.DEFAULTS,
-                        new ImageDecoder(ImageLimits.DEFAULTS),
-                        guard,
-                        Clock.systemUTC()),
-                PATIENCE);
+    private FusedRunners pool(int runners, int capacity) {
+        return new FusedRunners(runners, capacity, () -> TestClassifiers.of(slot, new Store(folder)), PATIENCE);
     }
 
     private static ImageTask task(byte[] image) {
