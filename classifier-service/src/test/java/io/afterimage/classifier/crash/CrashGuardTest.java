@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.afterimage.events.Rejection;
 import io.afterimage.events.RejectionReason;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -185,17 +186,17 @@ class CrashGuardTest {
     @Test
     void aLivingProcessKeepsItsSlots() throws Exception {
         Path folder = Files.createDirectories(parent.resolve("shared"));
-        Process other = LockHolder.start(folder);
+        Process other = GuardingProcess.start(folder);
         try {
             CrashGuard guard = open(folder, PATIENCE, NOW);
 
-            assertThat(guard.runsAlone(LockHolder.IMAGE)).isFalse();
+            assertThat(guard.runsAlone(GuardingProcess.IMAGE)).isFalse();
         } finally {
             other.destroyForcibly().waitFor();
         }
         open.remove(0).close();
 
-        assertThat(open(folder, PATIENCE, NOW).runsAlone(LockHolder.IMAGE)).isTrue();
+        assertThat(open(folder, PATIENCE, NOW).runsAlone(GuardingProcess.IMAGE)).isTrue();
     }
 
     @Test
@@ -227,6 +228,20 @@ class CrashGuardTest {
         Path file = Files.writeString(parent.resolve("file"), "in the way");
 
         assertThatThrownBy(() -> open(file, PATIENCE, NOW)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void withoutRoomOnTheDiskItSaysSoAtTheStartAndLeavesNothingBehind() throws Exception {
+        Path folder = parent.resolve("no-room");
+
+        Process process = GuardingProcess.startWithoutRoom(folder);
+
+        String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(said).contains("java.io.IOException: File too large");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).noneMatch(file -> file.toString().endsWith(SlotFile.SUFFIX));
+        }
     }
 
     @Test
