@@ -72,11 +72,11 @@ class NativeCrashTest {
     @Tag("long")
     void imagesThatAreUnderWayWhenTheProcessIsKilledAgainAndAgainAreNotToBlame() throws Exception {
         byte[] large = TestImages.png(Color.RED, 3000);
-        Set<String> good = IntStream.range(0, 200)
+        Set<String> good = IntStream.range(0, 120)
                 .mapToObj(i -> sent(TestImages.event(large).build()))
                 .collect(Collectors.toSet());
 
-        for (int kill = 1; kill <= 5; kill++) {
+        for (int kill = 1; kill <= 3; kill++) {
             int enough = 20 * kill;
             await().atMost(PATIENCE).until(() -> task.answered() >= enough);
             classifier.kill();
