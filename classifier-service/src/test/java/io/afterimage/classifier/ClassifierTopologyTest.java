@@ -11,6 +11,8 @@ import io.afterimage.classifier.label.Labeller;
 import io.afterimage.classifier.label.RandomDraw;
 import io.afterimage.classifier.live.LiveModel;
 import io.afterimage.classifier.live.ModelSlot;
+import io.afterimage.classifier.metrics.ImageMetrics;
+import io.afterimage.classifier.trace.Tracing;
 import io.afterimage.events.DeadLetters;
 import io.afterimage.events.RejectionReason;
 import io.afterimage.events.Topics;
@@ -20,6 +22,10 @@ import io.afterimage.events.v1.Label;
 import io.afterimage.model.TestModels;
 import io.afterimage.model.image.ImageLimits;
 import io.afterimage.model.store.Store;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -52,6 +58,9 @@ class ClassifierTopologyTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final LongAdder inline = new LongAdder();
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+    private final InMemorySpanExporter spans = InMemorySpanExporter.create();
+    private final Tracing tracing = Tracing.to(SimpleSpanProcessor.create(spans), 1, "test", Clock.systemUTC());
     private final ModelSlot slot = new ModelSlot();
     private final LiveModel model = LiveModels.load(TestModels.colours());
     private Store store;
@@ -69,7 +78,14 @@ class ClassifierTopologyTest {
                 2, 100, () -> new ImageClassifier(slot, store, ImageLimits.DEFAULTS, Clock.systemUTC()), PATIENCE);
         Labeller labeller = new Labeller(new LabelPolicy(0.5, 2), new RandomDraw(0, new byte[16]));
         ClassifyProcessor.Settings settings = new ClassifyProcessor.Settings(
-                new Polls(runners), labeller, "uuid", PATIENCE, inline, Clock.systemUTC());
+                new Polls(runners),
+                labeller,
+                "uuid",
+                PATIENCE,
+                inline,
+                new ImageMetrics(registry, Clock.systemUTC()),
+                tracing,
+                Clock.systemUTC());
         Properties properties = new Properties();
         properties.putAll(
                 Map.of(StreamsConfig.APPLICATION_ID_CONFIG, "test", StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1"));
