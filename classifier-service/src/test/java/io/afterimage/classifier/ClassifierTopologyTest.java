@@ -20,10 +20,7 @@ import io.afterimage.events.v1.ImageEvent;
 import io.afterimage.events.v1.Label;
 import io.afterimage.model.TestModels;
 import io.afterimage.model.store.Store;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -56,9 +53,6 @@ class ClassifierTopologyTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final LongAdder inline = new LongAdder();
-    private final MeterRegistry registry = new SimpleMeterRegistry();
-    private final InMemorySpanExporter spans = InMemorySpanExporter.create();
-    private final Tracing tracing = Tracing.to(SimpleSpanProcessor.create(spans), 1, "test", Clock.systemUTC());
     private final ModelSlot slot = new ModelSlot();
     private final LiveModel model = LiveModels.load(TestModels.colours());
     private Store store;
@@ -80,8 +74,8 @@ class ClassifierTopologyTest {
                 "uuid",
                 PATIENCE,
                 inline,
-                new ImageMetrics(registry, Clock.systemUTC()),
-                tracing,
+                new ImageMetrics(new SimpleMeterRegistry(), Clock.systemUTC()),
+                Tracing.off(),
                 Clock.systemUTC());
         Properties properties = new Properties();
         properties.putAll(
