@@ -5,7 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
 import io.afterimage.classifier.infer.Preparation.Ended;
 import io.afterimage.classifier.infer.Preparation.Prepared;
-import io.afterimage.classifier.infer.Timing.Stage;
+import io.afterimage.classifier.infer.Timing.Step;
 import io.afterimage.classifier.live.Lease;
 import io.afterimage.classifier.live.ModelSlot;
 import io.afterimage.events.ImageEvents;
@@ -55,7 +55,7 @@ public final class ImagePreparer implements AutoCloseable {
      *     not the image's fault
      */
     public Preparation prepare(ImageRecord image, IntFunction<ByteBuffer> pixels) {
-        image.timing().reach(Stage.TAKEN);
+        image.timing().reach(Step.TAKEN);
         if (image.value() == null) {
             return rejected(RejectionReason.EVENT_MALFORMED, "the record has no value");
         }
@@ -106,9 +106,9 @@ public final class ImagePreparer implements AutoCloseable {
     /** The one place where an image's bytes meet native code. */
     private Optional<Rejection> decode(
             byte[] encoded, Timing timing, InputGeometry geometry, IntFunction<ByteBuffer> pixels) {
-        timing.reach(Stage.DECODING);
+        timing.reach(Step.DECODING);
         DecodeResult decoded = decoder.decode(encoded, 0, encoded.length, geometry, pixels.apply(geometry.bytes()));
-        timing.reach(Stage.DECODED);
+        timing.reach(Step.DECODED);
         return decoded instanceof DecodeResult.Rejected rejected ? Optional.of(rejected.rejection()) : Optional.empty();
     }
 

@@ -1,7 +1,7 @@
 package io.afterimage.classifier.infer;
 
 import io.afterimage.classifier.infer.Preparation.Prepared;
-import io.afterimage.classifier.infer.Timing.Stage;
+import io.afterimage.classifier.infer.Timing.Step;
 import io.afterimage.classifier.live.LiveModel;
 import io.afterimage.events.Rejection;
 import io.afterimage.events.RejectionReason;
@@ -37,9 +37,9 @@ public final class ModelRun {
      */
     public List<Outcome> infer(List<Prepared> images, ByteBuffer pixels) throws RunFailedException {
         LiveModel model = images.get(0).lease().model();
-        images.forEach(image -> image.image().timing().reach(Stage.INFERRING));
+        images.forEach(image -> image.image().timing().reach(Step.INFERRING));
         Prediction prediction = model.loaded().run(pixels, images.size());
-        images.forEach(image -> image.image().timing().reach(Stage.INFERRED));
+        images.forEach(image -> image.image().timing().reach(Step.INFERRED));
         batches.accept(images.size());
         Instant now = clock.instant();
         List<Outcome> outcomes = new ArrayList<>(images.size());

@@ -1,7 +1,7 @@
 package io.afterimage.classifier.metrics;
 
 import io.afterimage.classifier.infer.Timing;
-import io.afterimage.classifier.infer.Timing.Stage;
+import io.afterimage.classifier.infer.Timing.Step;
 import io.afterimage.events.RejectionReason;
 import io.afterimage.events.v1.Decision;
 import io.micrometer.core.instrument.Counter;
@@ -82,15 +82,15 @@ public final class ImageMetrics {
     }
 
     private void record(Timing timing, long receivedAt) {
-        if (timing.reached(Stage.TAKEN)) {
-            long waited = timing.nanos(Stage.SUBMITTED, Stage.TAKEN) + timing.nanos(Stage.DECODED, Stage.INFERRING);
+        if (timing.reached(Step.TAKEN)) {
+            long waited = timing.nanos(Step.SUBMITTED, Step.TAKEN) + timing.nanos(Step.DECODED, Step.INFERRING);
             wait.record(waited, TimeUnit.NANOSECONDS);
         }
-        if (timing.reached(Stage.DECODED)) {
-            decode.record(timing.nanos(Stage.DECODING, Stage.DECODED), TimeUnit.NANOSECONDS);
+        if (timing.reached(Step.DECODED)) {
+            decode.record(timing.nanos(Step.DECODING, Step.DECODED), TimeUnit.NANOSECONDS);
         }
-        if (timing.reached(Stage.INFERRED)) {
-            inference.record(timing.nanos(Stage.INFERRING, Stage.INFERRED), TimeUnit.NANOSECONDS);
+        if (timing.reached(Step.INFERRED)) {
+            inference.record(timing.nanos(Step.INFERRING, Step.INFERRED), TimeUnit.NANOSECONDS);
         }
         // Clocks differ: an image from the future was received just now.
         endToEnd.record(Math.max(0, clock.millis() - receivedAt), TimeUnit.MILLISECONDS);

@@ -1,7 +1,7 @@
 package io.afterimage.classifier.trace;
 
 import io.afterimage.classifier.infer.Timing;
-import io.afterimage.classifier.infer.Timing.Stage;
+import io.afterimage.classifier.infer.Timing.Step;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -93,14 +93,14 @@ public final class Tracing implements AutoCloseable {
         Span span = tracer.spanBuilder("process " + image.topic())
                 .setSpanKind(SpanKind.CONSUMER)
                 .setParent(sender)
-                .setStartTimestamp(times.of(image.timing(), Stage.SUBMITTED), TimeUnit.NANOSECONDS)
+                .setStartTimestamp(times.of(image.timing(), Step.SUBMITTED), TimeUnit.NANOSECONDS)
                 .startSpan();
         Context context = sender.with(span);
         if (span.isRecording()) {
             describe(span, image);
-            stage("wait", Stage.SUBMITTED, Stage.TAKEN, image.timing(), times, context);
-            stage("decode", Stage.DECODING, Stage.DECODED, image.timing(), times, context);
-            stage("infer", Stage.INFERRING, Stage.INFERRED, image.timing(), times, context);
+            stage("wait", Step.SUBMITTED, Step.TAKEN, image.timing(), times, context);
+            stage("decode", Step.DECODING, Step.DECODED, image.timing(), times, context);
+            stage("infer", Step.INFERRING, Step.INFERRED, image.timing(), times, context);
         }
         span.end(times.end(), TimeUnit.NANOSECONDS);
         return context;
@@ -115,7 +115,7 @@ public final class Tracing implements AutoCloseable {
                 .setAttribute(OUTCOME, image.outcome());
     }
 
-    private void stage(String name, Stage from, Stage to, Timing timing, Timeline times, Context parent) {
+    private void stage(String name, Step from, Step to, Timing timing, Timeline times, Context parent) {
         if (timing.reached(from) && timing.reached(to)) {
             tracer.spanBuilder(name)
                     .setParent(parent)
@@ -137,8 +137,8 @@ public final class Tracing implements AutoCloseable {
             return new Timeline(TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano(), System.nanoTime());
         }
 
-        long of(Timing timing, Stage stage) {
-            return end - (nanoTime - timing.at(stage, nanoTime));
+        long of(Timing timing, Step step) {
+            return end - (nanoTime - timing.at(step, nanoTime));
         }
     }
 }
