@@ -85,14 +85,20 @@ public final class LagSampler implements AutoCloseable {
             }
             listener.accept(ask(admin));
             failed = false;
-        } catch (ExecutionException | TimeoutException | RuntimeException e) {
-            if (!failed) {
-                LOG.warn("The consumer lag cannot be sampled: {}", e.getMessage());
-            }
-            failed = true;
+        } catch (TimeoutException e) {
+            missed("the brokers do not answer");
+        } catch (ExecutionException | RuntimeException e) {
+            missed(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void missed(String why) {
+        if (!failed) {
+            LOG.warn("The consumer lag cannot be sampled: {}", why);
+        }
+        failed = true;
     }
 
     private Lag ask(Admin brokers) throws ExecutionException, InterruptedException, TimeoutException {

@@ -61,7 +61,7 @@ class HttpTest {
     @Test
     void metricsAreThereBeforeAnyBrokerAndNameNothingThatAStrangerAskedFor() throws Exception {
         assertThat(get("/stranger").statusCode()).isEqualTo(404);
-        assertThat(status("stranger.example", null)).isEqualTo(403);
+        assertThat(status("stranger.example", "http://stranger.example")).isEqualTo(403);
 
         HttpResponse<String> metrics = get("/q/metrics");
 
