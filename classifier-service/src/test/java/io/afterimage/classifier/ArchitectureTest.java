@@ -57,4 +57,20 @@ class ArchitectureTest {
                     "..label..",
                     "..live..",
                     "..ops..");
+
+    @ArchTest
+    static final ArchRule STEPS_ONLY_NOTE_THE_TIME = noClasses()
+            .that()
+            .resideInAnyPackage("..infer..", "..live..", "..label..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.micrometer..", "io.opentelemetry..", "..metrics..", "..trace..");
+
+    @ArchTest
+    static final ArchRule TRACES_ARE_MADE_IN_ONE_PLACE = noClasses()
+            .that()
+            .resideOutsideOfPackage("..trace..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.opentelemetry..");
 }
