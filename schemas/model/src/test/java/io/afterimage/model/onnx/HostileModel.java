@@ -1,0 +1,123 @@
+package io.afterimage.model.onnx;
+
+import static io.afterimage.model.TestModels.SIDE;
+import static io.afterimage.model.TestModels.attribute;
+import static io.afterimage.model.TestModels.model;
+import static io.afterimage.model.TestModels.node;
+import static io.afterimage.model.TestModels.shape;
+import static io.afterimage.model.TestModels.tensor;
+import static io.afterimage.model.TestModels.value;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import ai.onnxruntime.OrtException;
+import io.afterimage.model.FuzzedInput;
+import io.afterimage.model.ModelPackage;
+import io.afterimage.model.ModelRejectedException;
+import io.afterimage.model.ModelSession;
+import io.afterimage.model.TestModels;
+import java.util.stream.Stream;
+
+/** What a fuzz test does with a model file, and where it starts from. */
+final class HostileModel {
+    private static final long MOST_MEMORY = 1536L << 20;
+
+    private HostileModel() {}
+
+    /** Imports it, and loads it as a package: each works, or is refused with one line. */
+    static void load(Class<?> test, byte[] file) {
+        try (FuzzedInput input = new FuzzedInput(test, file, MOST_MEMORY)) {
+            try {
+                open(ModelImporter.importModel(file, TestModels.colourLabels(), TestModels.unitScale()));
+            } catch (ModelRejectedException e) {
+                isOneLine(e);
+            }
+            try {
+                open(file);
+            } catch (ModelRejectedException e) {
+                isOneLine(e);
+            }
+        }
+    }
+
+    /** As a classifier does before it swaps a model in. */
+    private static void open(byte[] file) throws ModelRejectedException {
+        try (ModelSession session = ModelSession.open(file, ModelPackage.read(file), 1)) {
+            session.verifyProbe();
+        } catch (OrtException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void isOneLine(ModelRejectedException e) {
+        assertThat(e.getMessage()).isNotBlank().doesNotContainPattern("\\p{Cntrl}");
+    }
+
+    /** Small classifiers that take each way through the import. */
+    static Stream<ModelProto.Builder> seeds() {
+        return Stream.of(
+                TestModels.averageAndGemm(0), TestModels.averageAndGemm(1), softmax(), matMul(), spatial(), reshaped());
+    }
+
+    private static ModelProto.Builder softmax() {
+        ModelProto.Builder model = TestModels.averageAndGemm(0);
+        model.getGraphBuilder()
+                .addNode(node("Softmax", "y", "p").addAttribute(attribute("axis", 1)))
+                .setOutput(0, value("p", DataType.FLOAT, 0, 3));
+        return model;
+    }
+
+    /** Grey, and its weights in a Constant. */
+    private static ModelProto.Builder matMul() {
+        AttributeProto.Builder weight = AttributeProto.newBuilder()
+                .setName("value")
+                .setType(AttributeProto.AttributeType.TENSOR)
+                .setT(tensor("", new long[] {3, 3}, 1, 2, 3, 4, 5, 6, 7, 8, 9));
+        return model(
+                GraphProto.newBuilder()
+                        .addInput(value("x", DataType.FLOAT, 1, 3, SIDE, SIDE))
+                        .addNode(node("Constant", "", "weight").addAttribute(weight))
+                        .addNode(node("GlobalMaxPool", "x", "pooled"))
+                        .addNode(node("Squeeze", "pooled axes", "flat"))
+                        .addNode(node("MatMul", "flat weight", "product"))
+                        .addNode(node("Add", "product bias", "y"))
+                        .addInitializer(shape("axes", 2, 3))
+                        .addInitializer(tensor("bias", new long[] {3}, 0, .5f, -.5f))
+                        .addOutput(value("y", DataType.FLOAT, 1, 3)),
+                13);
+    }
+
+    private static ModelProto.Builder spatial() {
+        return model(
+                GraphProto.newBuilder()
+                        .addInput(value("x", DataType.FLOAT, 0, 3, SIDE, SIDE))
+                        .addNode(node("Conv", "x weight bias", "conv"))
+                        .addNode(node("Relu", "conv", "relu"))
+                        .addNode(node("GlobalAveragePool", "relu", "pooled"))
+                        .addNode(node("Flatten", "pooled", "y"))
+                        .addInitializer(tensor("weight", new long[] {3, 3, 1, 1}, 1, 0, 0, 0, 1, 0, 0, 0, 1))
+                        .addInitializer(tensor("bias", new long[] {3}, 0, 0, 0))
+                        .addOutput(value("y", DataType.FLOAT, 0, 3)),
+                13);
+    }
+
+    /** With a batch size written into it, and an Expand. */
+    private static ModelProto.Builder reshaped() {
+        return model(
+                GraphProto.newBuilder()
+                        .addInput(value("x", DataType.FLOAT, 1, 3, SIDE, SIDE))
+                        .addNode(node("Reshape", "x rows", "flat"))
+                        .addNode(node("Gemm", "flat weight", "product"))
+                        .addNode(node("Expand", "zero three", "zeros"))
+                        .addNode(node("Add", "product zeros", "y"))
+                        .addInitializer(shape("rows", 1, 3 * SIDE * SIDE))
+                        .addInitializer(tensor("weight", new long[] {3 * SIDE * SIDE, 3}, new float[9 * SIDE * SIDE]))
+                        .addInitializer(tensor("zero", new long[] {1}, 0))
+                        .addInitializer(shape("three", 1, 3))
+                        .addOutput(value("y", DataType.FLOAT, 1, 3)),
+                13);
+    }
+}

@@ -1,0 +1,26 @@
+package io.afterimage.model.onnx;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.afterimage.model.TestModels;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Hostile bytes as a model file. {@code mvn test -Dfuzz=10m -Dtest=ModelBytesFuzzTest} fuzzes; otherwise the seeds and past
+ * findings run.
+ */
+class ModelBytesFuzzTest {
+    static Stream<Arguments> seeds() {
+        return Stream.concat(
+                        HostileModel.seeds().map(model -> model.build().toByteArray()),
+                        Stream.of(TestModels.colours()))
+                .map(bytes -> Arguments.of((Object) bytes));
+    }
+
+    @MethodSource("seeds")
+    @FuzzTest
+    void load(byte[] file) {
+        HostileModel.load(ModelBytesFuzzTest.class, file);
+    }
+}
