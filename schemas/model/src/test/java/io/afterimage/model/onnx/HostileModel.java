@@ -14,33 +14,30 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnxruntime.OrtException;
-import io.afterimage.model.FuzzedInput;
+import io.afterimage.model.FuzzWatch;
 import io.afterimage.model.ModelPackage;
 import io.afterimage.model.ModelRejectedException;
 import io.afterimage.model.ModelSession;
 import io.afterimage.model.TestModels;
+import java.io.IOException;
 import java.util.stream.Stream;
 
 /** What a fuzz test does with a model file, and where it starts from. */
 final class HostileModel {
     private static final long MOST_MEMORY = 1536L << 20;
 
-    private HostileModel() {}
+    private final FuzzWatch watch;
+
+    HostileModel(Class<?> test) {
+        watch = new FuzzWatch(test, MOST_MEMORY);
+    }
 
     /** Imports it, and loads it as a package: each works, or is refused with one line. */
-    static void load(Class<?> test, byte[] file) {
-        try (FuzzedInput input = new FuzzedInput(test, file, MOST_MEMORY)) {
-            try {
-                open(ModelImporter.importModel(file, TestModels.colourLabels(), TestModels.unitScale()));
-            } catch (ModelRejectedException e) {
-                isOneLine(e);
-            }
-            try {
-                open(file);
-            } catch (ModelRejectedException e) {
-                isOneLine(e);
-            }
-        }
+    void load(byte[] file) throws IOException {
+        watch.run(file, () -> {
+            refusesOr(() -> open(ModelImporter.importModel(file, TestModels.colourLabels(), TestModels.unitScale())));
+            refusesOr(() -> open(file));
+        });
     }
 
     /** As a classifier does before it swaps a model in. */
@@ -52,8 +49,16 @@ final class HostileModel {
         }
     }
 
-    private static void isOneLine(ModelRejectedException e) {
-        assertThat(e.getMessage()).isNotBlank().doesNotContainPattern("\\p{Cntrl}");
+    private interface Load {
+        void run() throws ModelRejectedException;
+    }
+
+    private static void refusesOr(Load load) {
+        try {
+            load.run();
+        } catch (ModelRejectedException e) {
+            assertThat(e.getMessage()).isNotBlank().doesNotContainPattern("\\p{Cntrl}");
+        }
     }
 
     /** Small classifiers that take each way through the import. */

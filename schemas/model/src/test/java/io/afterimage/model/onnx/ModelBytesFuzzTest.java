@@ -2,6 +2,7 @@ package io.afterimage.model.onnx;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.afterimage.model.TestModels;
+import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -11,16 +12,17 @@ import org.junit.jupiter.params.provider.MethodSource;
  * findings run.
  */
 class ModelBytesFuzzTest {
+    private static final HostileModel MODEL = new HostileModel(ModelBytesFuzzTest.class);
+
     static Stream<Arguments> seeds() {
         return Stream.concat(
-                        HostileModel.seeds().map(model -> model.build().toByteArray()),
-                        Stream.of(TestModels.colours()))
+                        HostileModel.seeds().map(model -> model.build().toByteArray()), Stream.of(TestModels.colours()))
                 .map(bytes -> Arguments.of((Object) bytes));
     }
 
     @MethodSource("seeds")
     @FuzzTest
-    void load(byte[] file) {
-        HostileModel.load(ModelBytesFuzzTest.class, file);
+    void load(byte[] file) throws IOException {
+        MODEL.load(file);
     }
 }

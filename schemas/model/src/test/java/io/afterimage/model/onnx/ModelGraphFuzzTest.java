@@ -3,6 +3,7 @@ package io.afterimage.model.onnx;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
+import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -12,13 +13,15 @@ import org.junit.jupiter.params.provider.MethodSource;
  * -Dfuzz=10m -Dtest=ModelGraphFuzzTest} fuzzes; otherwise the seeds and past findings run.
  */
 class ModelGraphFuzzTest {
+    private static final HostileModel MODEL = new HostileModel(ModelGraphFuzzTest.class);
+
     static Stream<Arguments> seeds() {
         return HostileModel.seeds().map(model -> Arguments.of(model.build()));
     }
 
     @MethodSource("seeds")
     @FuzzTest
-    void load(@NotNull ModelProto model) {
-        HostileModel.load(ModelGraphFuzzTest.class, model.toByteArray());
+    void load(@NotNull ModelProto model) throws IOException {
+        MODEL.load(model.toByteArray());
     }
 }
