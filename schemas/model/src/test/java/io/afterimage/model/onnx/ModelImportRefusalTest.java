@@ -12,6 +12,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import com.google.protobuf.ByteString;
 import io.afterimage.model.ModelRejectedException;
 import io.afterimage.model.ModelRejectedException.Reason;
 import io.afterimage.model.Preprocessing.Colour;
@@ -168,6 +169,20 @@ class ModelImportRefusalTest {
                 .setNode(3, node("GlobalAveragePool", "sum", "pooled"));
         assertThat(model.build().toByteArray()).hasSizeLessThan(1_000);
         assertRefused(Reason.TOO_LARGE, "'huge'", "114441 MiB", "512 are allowed");
+    }
+
+    @Test
+    void aLargeConstantThatIsCopiedManyTimes() {
+        ByteString zeros = ByteString.copyFrom(new byte[16 << 20]);
+        graph.addInitializer(TensorProto.newBuilder()
+                .setName("zeros")
+                .setDataType(DataType.FLOAT.getNumber())
+                .addDims(zeros.size() / 4)
+                .setRawData(zeros));
+        for (int i = 0; i < 100; i++) {
+            graph.addNode(node("Identity", "zeros", "z" + i));
+        }
+        assertRefused(Reason.TOO_LARGE, "tensor 'z", "1536 MiB");
     }
 
     @Test
