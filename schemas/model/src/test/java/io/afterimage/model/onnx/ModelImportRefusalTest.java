@@ -13,16 +13,19 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import com.google.protobuf.ByteString;
+import io.afterimage.model.Labels;
 import io.afterimage.model.ModelRejectedException;
 import io.afterimage.model.ModelRejectedException.Reason;
 import io.afterimage.model.Preprocessing.Colour;
 import io.afterimage.model.TestModels;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Every refusal has its reason, one line, and a name or a number to go by. */
 class ModelImportRefusalTest {
@@ -203,6 +206,14 @@ class ModelImportRefusalTest {
         assertThat(refusal(file, List.of("a", "b"), TestModels.unitScale()))
                 .hasMessageContaining("3 outputs, but there are 2 labels")
                 .hasMessageContaining("background");
+    }
+
+    @Test
+    @Timeout(60)
+    void asManyEqualLabelsAsThereMayBe() {
+        List<String> labels = Collections.nCopies(Labels.MOST, "crane");
+        assertThat(refusal(model.build().toByteArray(), labels, TestModels.unitScale()))
+                .hasMessageContaining("3 outputs, but there are 100000 labels");
     }
 
     @Test
