@@ -59,7 +59,7 @@ public final class ModelImporter {
     private static List<String> distinct(List<String> labels) {
         Set<String> seen = new HashSet<>(labels);
         Set<String> used = new HashSet<>();
-        // Where to go on for each label: from 2 again, 100,000 equal ones would take hours.
+        // Where to go on for each label: from 2 again, 100,000 equal ones would take an hour.
         Map<String, Integer> next = new HashMap<>();
         List<String> distinct = new ArrayList<>();
         for (String label : labels) {

@@ -189,6 +189,14 @@ class ModelImportRefusalTest {
     }
 
     @Test
+    void scoresThatWouldFillTheHeap() {
+        graph.addInitializer(TestModels.shape("more", 0, 0, 0, 1 << 25))
+                .addNode(node("Pad", "y more", "wide"))
+                .setOutput(0, value("wide", DataType.FLOAT, 0, 3 + (1 << 25)));
+        assertRefused(Reason.RUN_FAILED, "33554435 values");
+    }
+
+    @Test
     void aGraphOfTooManyOperators() {
         for (int i = 0; i <= 50_000; i++) {
             graph.addNode(node("Identity", "x", "x" + i));
