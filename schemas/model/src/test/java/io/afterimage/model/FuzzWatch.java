@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FuzzWatch {
     private static final Path STATUS = Path.of("/proc/self/status");
+    private static final Path CLEAR = Path.of("/proc/self/clear_refs");
     private static final byte[] PEAK = "VmHWM:".getBytes(US_ASCII);
     private static final byte[] RESET_PEAK = "5".getBytes(US_ASCII);
 
@@ -35,11 +36,16 @@ public final class FuzzWatch {
         try {
             Files.createDirectories(file.getParent());
             input = FileChannel.open(file, CREATE, WRITE);
-            status = Files.exists(STATUS) ? FileChannel.open(STATUS) : null;
+            status = measures() ? FileChannel.open(STATUS) : null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         file.toFile().deleteOnExit();
+    }
+
+    /** Whether this system lets a process reset and read its largest memory. */
+    static boolean measures() {
+        return Files.isWritable(CLEAR);
     }
 
     /** Runs the test of one input. */
@@ -50,7 +56,7 @@ public final class FuzzWatch {
             test.run();
             return;
         }
-        Files.write(STATUS.resolveSibling("clear_refs"), RESET_PEAK);
+        Files.write(CLEAR, RESET_PEAK);
         long before = peak(status);
         test.run();
         long grown = peak(status) - before;

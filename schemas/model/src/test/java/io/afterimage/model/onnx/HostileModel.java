@@ -20,6 +20,7 @@ import io.afterimage.model.ModelRejectedException;
 import io.afterimage.model.ModelSession;
 import io.afterimage.model.TestModels;
 import java.io.IOException;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** What a fuzz test does with a model file, and where it starts from. */
@@ -41,7 +42,7 @@ final class HostileModel {
     }
 
     /** As a classifier does before it swaps a model in. */
-    private static void open(byte[] file) throws ModelRejectedException {
+    static void open(byte[] file) throws ModelRejectedException {
         try (ModelSession session = ModelSession.open(file, ModelPackage.read(file), 1)) {
             session.verifyProbe();
         } catch (OrtException e) {
@@ -61,8 +62,13 @@ final class HostileModel {
         }
     }
 
+    /** Where the fuzzer starts from. */
+    static Stream<ModelProto.Builder> all() {
+        return Stream.concat(foreign(), Stream.of(packaged()));
+    }
+
     /** Small classifiers that take each way through the import. */
-    static Stream<ModelProto.Builder> seeds() {
+    static Stream<ModelProto.Builder> foreign() {
         return Stream.of(
                 TestModels.averageAndGemm(0), TestModels.averageAndGemm(1), softmax(), matMul(), spatial(), reshaped());
     }
@@ -124,5 +130,50 @@ final class HostileModel {
                         .addInitializer(shape("three", 1, 3))
                         .addOutput(value("y", DataType.FLOAT, 1, 3)),
                 13);
+    }
+
+    /** A package, made without the importer: the fuzzer must see its classes loaded first. */
+    static ModelProto.Builder packaged() {
+        ModelProto.Builder model = model(
+                GraphProto.newBuilder()
+                        .addInput(value("image", DataType.UINT8, 0, SIDE, SIDE, 3))
+                        .addNode(node("Cast", "image", "x").addAttribute(attribute("to", 1)))
+                        .addNode(node("ReduceMean", "x", "mean")
+                                .addAttribute(attribute("keepdims", 0))
+                                .addAttribute(AttributeProto.newBuilder()
+                                        .setName("axes")
+                                        .setType(AttributeProto.AttributeType.INTS)
+                                        .addInts(1)
+                                        .addInts(2)))
+                        .addNode(node("Gemm", "mean weight", "y"))
+                        .addNode(node("Div", "y temperature", "tempered"))
+                        .addNode(node("Softmax", "tempered", "probabilities").addAttribute(attribute("axis", 1)))
+                        .addInitializer(tensor("weight", new long[] {3, 3}, new float[9]))
+                        .addInitializer(tensor("temperature", new long[] {1}, 1))
+                        .addOutput(value("probabilities", DataType.FLOAT, 0, 3)),
+                13);
+        Map<String, String> metadata = Map.ofEntries(
+                Map.entry("format", "1"),
+                Map.entry("name", "hostile"),
+                Map.entry("labels", "[\"red\",\"green\",\"blue\"]"),
+                Map.entry("input.width", "8"),
+                Map.entry("input.height", "8"),
+                Map.entry("input.resize", "8"),
+                Map.entry("preprocessing.preset", ""),
+                Map.entry("preprocessing.mean", "0.0 0.0 0.0"),
+                Map.entry("preprocessing.std", "1.0 1.0 1.0"),
+                Map.entry("preprocessing.scale", "1.0"),
+                Map.entry("preprocessing.colour", "rgb"),
+                Map.entry("tensor.normalized", "x"),
+                Map.entry("tensor.logits", "y"),
+                Map.entry("tensor.embedding", "mean"),
+                Map.entry("tensor.head_weight", "weight"),
+                Map.entry("tensor.head_bias", ""),
+                Map.entry("tensor.temperature", "temperature"),
+                Map.entry("max_batch", "0"),
+                Map.entry("probe", "0:0.33333 1:0.33333 2:0.33333"));
+        metadata.forEach((key, text) ->
+                model.addMetadataPropsBuilder().setKey("afterimage." + key).setValue(text));
+        return model;
     }
 }

@@ -1,7 +1,6 @@
 package io.afterimage.model.onnx;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.afterimage.model.TestModels;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
@@ -15,9 +14,8 @@ class ModelBytesFuzzTest {
     private static final HostileModel MODEL = new HostileModel(ModelBytesFuzzTest.class);
 
     static Stream<Arguments> seeds() {
-        return Stream.concat(
-                        HostileModel.seeds().map(model -> model.build().toByteArray()), Stream.of(TestModels.colours()))
-                .map(bytes -> Arguments.of((Object) bytes));
+        return HostileModel.all()
+                .map(model -> Arguments.of((Object) model.build().toByteArray()));
     }
 
     @MethodSource("seeds")

@@ -16,7 +16,7 @@ class ModelGraphFuzzTest {
     private static final HostileModel MODEL = new HostileModel(ModelGraphFuzzTest.class);
 
     static Stream<Arguments> seeds() {
-        return HostileModel.seeds().map(model -> Arguments.of(model.build()));
+        return HostileModel.all().map(model -> Arguments.of(model.build()));
     }
 
     @MethodSource("seeds")
