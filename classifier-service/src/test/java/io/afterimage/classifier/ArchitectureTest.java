@@ -11,9 +11,9 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.afterimage.classifier", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
-    static final ArchRule THE_FRAMEWORK_STAYS_IN_OPS = noClasses()
+    static final ArchRule THE_FRAMEWORK_STAYS_IN_OPS_AND_HTTP = noClasses()
             .that()
-            .resideOutsideOfPackage("..ops..")
+            .resideOutsideOfPackages("..ops..", "..upload.http..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
