@@ -30,6 +30,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,15 +40,20 @@ class FollowTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private Task task;
+    private static Task task;
+
     private ApiServer api;
     private KafkaProducer<byte[], byte[]> producer;
 
+    @BeforeAll
+    static void createTopics() {
+        task = new Task(TestBroker.shared().bootstrapServers(), folder);
+    }
+
     @BeforeEach
     void start() {
-        task = new Task(TestBroker.shared().bootstrapServers(), folder);
         producer = new KafkaProducer<>(task.client(), new ByteArraySerializer(), new ByteArraySerializer());
         api = new ApiServer(
                 task.config(Map.of("afterimage.http.most-followers", "2")), () -> new Health(true, true, true, ""));

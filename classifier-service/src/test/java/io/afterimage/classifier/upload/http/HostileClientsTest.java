@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,9 +34,16 @@ class HostileClientsTest {
     private static final int LIMIT = 100_000;
 
     @TempDir
-    private Path folder;
+    private static Path folder;
+
+    private static Task task;
 
     private @Nullable ApiServer server;
+
+    @BeforeAll
+    static void createTopics() {
+        task = new Task(TestBroker.shared().bootstrapServers(), folder);
+    }
 
     @AfterEach
     void stop() throws Exception {
@@ -199,8 +207,8 @@ class HostileClientsTest {
     @Test
     void whileTheBrokerIsAwayNothingIsAcceptedAndAfterwardsItIs() throws Exception {
         try (TestBroker own = TestBroker.start()) {
-            Task task = new Task(own.bootstrapServers(), folder);
-            server = new ApiServer(task.config(Map.of()), () -> new Health(true, true, true, ""));
+            Task alone = new Task(own.bootstrapServers(), folder);
+            server = new ApiServer(alone.config(Map.of()), () -> new Health(true, true, true, ""));
             assertThat(send("/v1/images", RED).status()).isEqualTo(202);
 
             own.process().stop();
@@ -215,7 +223,6 @@ class HostileClientsTest {
     }
 
     private void serve(Map<String, String> more) {
-        Task task = new Task(TestBroker.shared().bootstrapServers(), folder);
         Map<String, String> all = new HashMap<>(more);
         all.put("afterimage.image.most-bytes", Integer.toString(LIMIT));
         server = new ApiServer(task.config(all), () -> new Health(true, true, false, "no model is live"));
