@@ -42,4 +42,20 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "org.bytedeco..", "..batch..", "..live..", "..ops..");
+
+    @ArchTest
+    static final ArchRule RESULTS_KNOW_NEITHER_UPLOADS_NOR_THE_STREAM = noClasses()
+            .that()
+            .resideInAPackage("..upload.results..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.afterimage.classifier.upload", "..upload.http..", "..ops..", "..batch..");
+
+    @ArchTest
+    static final ArchRule WHO_STARTS_THE_CLASSIFIER_KNOWS_NO_UPLOADS = noClasses()
+            .that()
+            .resideInAPackage("..ops..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..upload..");
 }

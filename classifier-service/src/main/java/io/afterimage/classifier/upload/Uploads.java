@@ -21,12 +21,15 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes images in. A few threads store and send them; nobody waits on a thread for brokers or labels, so a thousand
  * clients may wait at once. An image is accepted once the brokers have it for good, and never lost after that.
  */
 public final class Uploads implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
     private static final int SENDERS = 8;
     private static final Duration DELIVERY = Duration.ofSeconds(10);
 
@@ -75,8 +78,9 @@ public final class Uploads implements AutoCloseable {
         long begun = System.nanoTime();
         CompletableFuture<Accepted> accepted;
         try {
+            // Async, as sending may block: a plain stage could run on the caller's thread, which is an event loop.
             accepted = CompletableFuture.supplyAsync(() -> event(parameters, image, begun), senders)
-                    .thenCompose(event -> send(event, parameters.waitFor(), permit));
+                    .thenComposeAsync(event -> send(event, parameters.waitFor(), permit), senders);
         } catch (RejectedExecutionException e) {
             accepted = CompletableFuture.failedFuture(
                     new RefusedException(ProblemType.TOO_MANY_REQUESTS, "too many images wait to be sent"));
@@ -101,7 +105,8 @@ public final class Uploads implements AutoCloseable {
                     .setStoreKey(store.put(Store.Kind.IMAGE, bytes))
                     .build();
         } catch (IOException e) {
-            throw new RefusedException(ProblemType.STORE_AWAY, "the image was not stored, send it again: " + e);
+            LOG.warn("An uploaded image was not stored", e);
+            throw new RefusedException(ProblemType.STORE_AWAY, "the image was not stored; the log says why");
         }
     }
 

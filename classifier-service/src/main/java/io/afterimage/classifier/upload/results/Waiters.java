@@ -13,7 +13,14 @@ public final class Waiters {
     public CompletableFuture<Optional<Result>> await(String id) {
         CompletableFuture<Optional<Result>> result = new CompletableFuture<>();
         waiting.put(id, result);
-        return result.whenComplete((found, failure) -> waiting.remove(id, result));
+        // On the very future that is handed out: one that is given up by its time is forgotten too.
+        var unused = result.whenComplete((found, failure) -> waiting.remove(id, result));
+        return result;
+    }
+
+    /** How many results are waited for. */
+    int size() {
+        return waiting.size();
     }
 
     /** Nobody waits for it any more. */
