@@ -49,7 +49,8 @@ public class Service {
         }
     }
 
-    Health health() {
+    /** How the classifier is now. Never blocks. */
+    public Health health() {
         return classifier.health();
     }
 
