@@ -22,8 +22,8 @@ record LocalStack(Installation installation, DataFolder folder, Ports ports, Str
     static final int PARTS = 2;
 
     static final String DEFAULT_DATA = ".afterimage";
+    static final String CLASSIFIER = "classifier";
 
-    private static final String CLASSIFIER = "classifier";
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}/._+@%:=-]+");
 
     LocalBroker broker() {
@@ -43,6 +43,7 @@ record LocalStack(Installation installation, DataFolder folder, Ports ports, Str
                 "-Dafterimage.store=" + folder.store(),
                 "-Dafterimage.state-dir=" + folder.streams(),
                 "-Dafterimage.draw.key-file=" + folder.drawKey(),
+                "-Dafterimage.http.token-file=" + folder.httpToken(),
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.http.port=" + ports.classifier(),
                 "-jar",
