@@ -17,6 +17,8 @@ import io.afterimage.events.v1.ClassifierReport;
 import io.afterimage.model.image.ImageLimits;
 import io.afterimage.model.log.ModelLogReader;
 import io.afterimage.model.store.Store;
+import io.afterimage.model.trial.Trial;
+import io.afterimage.model.trial.TrialLimits;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -84,7 +86,7 @@ public final class Classifier implements AutoCloseable {
                 config.patience());
         watch = new ModelWatch(
                 () -> new ModelLogReader(client, topics.models()),
-                new ModelLoader(store),
+                new ModelLoader(store, new Trial(TrialLimits.DEFAULT)),
                 slot,
                 config.retryRefused(),
                 this::onModel);

@@ -59,7 +59,7 @@ public final class OnnxSession implements AutoCloseable {
     }
 
     /** The process's one environment; quiet, since what fails is thrown as well. */
-    static OrtEnvironment environment() {
+    public static OrtEnvironment environment() {
         return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "afterimage");
     }
 

@@ -1,6 +1,7 @@
 package io.afterimage.model.onnx;
 
 import io.afterimage.model.Preprocessing.Colour;
+import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param size side of the square input in pixels; needed where the model leaves it open
  * @param resize length of the short side before the cut in pixels
  */
+@SuppressWarnings("serial") // lists of List.of and the like are serialisable
 public record ImportOptions(
         @Nullable String name,
         @Nullable Preset preset,
@@ -25,7 +27,8 @@ public record ImportOptions(
         @Nullable Double scale,
         @Nullable Colour colour,
         @Nullable Integer size,
-        @Nullable Integer resize) {
+        @Nullable Integer resize)
+        implements Serializable {
 
     /** A preset as it is. */
     public static ImportOptions of(Preset preset) {
