@@ -182,11 +182,11 @@ class ModelImportRefusalTest {
     void moreOrFewerLabelsThanOutputs() {
         byte[] file = model.build().toByteArray();
         assertThat(refusal(file, List.of("a", "b", "c", "d"), TestModels.unitScale()))
-                .hasMessageContaining("3 outputs, but there are 4 labels")
+                .hasMessageContaining("3 classes, but there are 4 labels")
                 .extracting(ModelRejectedException::reason)
                 .isEqualTo(Reason.LABELS_MISMATCH);
         assertThat(refusal(file, List.of("a", "b"), TestModels.unitScale()))
-                .hasMessageContaining("3 outputs, but there are 2 labels")
+                .hasMessageContaining("3 classes, but there are 2 labels")
                 .hasMessageContaining("background");
     }
 
@@ -208,11 +208,13 @@ class ModelImportRefusalTest {
         assertRefused(TestModels.unitScale().named("a\nb"), Reason.OPTIONS, "name");
         assertRefused(ImportOptions.of(Preset.MNIST), Reason.INPUT_SHAPE, "3 channels", "--colour");
         assertRefused(
-                new ImportOptions(null, Preset.IMAGENET, null, null, null, null, 16, null),
+                new ImportOptions(null, Preset.IMAGENET, null, null, null, null, new InputSize(16, 8), null, null),
                 Reason.INPUT_SHAPE,
                 "width is 8");
         assertRefused(
-                new ImportOptions(null, Preset.IMAGENET, null, null, null, null, null, 4), Reason.OPTIONS, "8 x 8");
+                new ImportOptions(null, Preset.IMAGENET, null, null, null, null, null, 4, null),
+                Reason.OPTIONS,
+                "8 x 8");
         assertRefused(none(1.0, List.of(1.0, 2.0), null), Reason.OPTIONS, "3 values");
         assertRefused(none(0.0, null, null), Reason.OPTIONS, "scale");
         assertRefused(none(1.0, null, List.of(0.0)), Reason.OPTIONS, "standard deviation");
@@ -221,7 +223,7 @@ class ModelImportRefusalTest {
     }
 
     private static ImportOptions none(@Nullable Double scale, @Nullable List<Double> mean, @Nullable List<Double> std) {
-        return new ImportOptions(null, null, mean, std, scale, Colour.RGB, null, null);
+        return new ImportOptions(null, null, mean, std, scale, Colour.RGB, null, null, null);
     }
 
     private void assertRefused(Reason reason, String... parts) {

@@ -55,7 +55,7 @@ class TrialTest {
         byte[] foreign = TestModels.averageAndGemm(0).build().toByteArray();
         ModelRejectedException refusal = catchThrowableOfType(ModelRejectedException.class, () -> trial(TrialMain.class)
                 .importModel(foreign, List.of("one", "two"), TestModels.unitScale()));
-        assertThat(refusal).hasMessageContaining("3 outputs, but there are 2 labels");
+        assertThat(refusal).hasMessageContaining("3 classes, but there are 2 labels");
         assertThat(refusal.reason()).isEqualTo(Reason.LABELS_MISMATCH);
     }
 
