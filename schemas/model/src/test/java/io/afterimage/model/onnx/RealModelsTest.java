@@ -165,7 +165,10 @@ class RealModelsTest {
         return pixels.flip();
     }
 
-    /** What a user's own program would feed to the original: float32 [1, C, H, W]. */
+    /**
+     * What a user's own program would feed to the original: float32 [1, C, H, W]. Each step is rounded as in the package, since
+     * a dynamically quantised model makes a step of 1/256 out of the last bit.
+     */
     private static float[] normalised(ByteBuffer pixels, InputGeometry geometry, Preset preset) {
         int area = geometry.width() * geometry.height();
         int channels = preset.colour.channels();
@@ -174,7 +177,8 @@ class RealModelsTest {
             double[] rgb = {pixels.get(3 * i) & 255, pixels.get(3 * i + 1) & 255, pixels.get(3 * i + 2) & 255};
             for (int c = 0; c < channels; c++) {
                 double value = channels == 1 ? .299 * rgb[0] + .587 * rgb[1] + .114 * rgb[2] : rgb[c];
-                input[c * area + i] = (float) ((value * preset.scale - preset.mean.get(c)) / preset.std.get(c));
+                float scaled = (float) value * (float) (preset.scale / preset.std.get(c));
+                input[c * area + i] = scaled + (float) (-preset.mean.get(c) / preset.std.get(c));
             }
         }
         return input;
