@@ -10,8 +10,8 @@ import io.afterimage.model.trial.Trial;
 import java.io.IOException;
 
 /**
- * Makes a version of the log into a model that can be asked: fetched, its hash and size checked, tried in a child process, opened, run at every
- * batch size in use, and its scores compared with those it was published with.
+ * Makes a version of the log into a model that can be asked: fetched, its hash and size checked, tried in a child process,
+ * opened, run at every batch size in use, and its scores compared with those it was published with.
  */
 public final class ModelLoader {
     /** Threads that one inference uses: images are what runs in parallel. */
@@ -44,12 +44,12 @@ public final class ModelLoader {
     }
 
     private static LiveModel open(ModelPackage metadata, byte[] file) throws ModelRejectedException {
-        LiveModel model = new LiveModel(metadata, ModelSession.open(file, metadata, INTRA_OP_THREADS));
+        ModelSession session = ModelSession.open(file, metadata, INTRA_OP_THREADS);
         try {
-            model.session().verifyProbe();
-            return model;
+            session.verifyProbe();
+            return new LiveModel(metadata, session);
         } catch (ModelRejectedException | RuntimeException e) {
-            model.close();
+            session.close();
             throw e;
         }
     }

@@ -2,8 +2,11 @@ package io.afterimage.classifier.ops;
 
 import io.afterimage.classifier.batch.ClassifyProcessor;
 import io.afterimage.classifier.batch.Polls;
+import io.afterimage.classifier.infer.FusedRunners;
 import io.afterimage.classifier.infer.ImageClassifier;
-import io.afterimage.classifier.infer.RunnerPool;
+import io.afterimage.classifier.infer.ImagePreparer;
+import io.afterimage.classifier.infer.ModelRun;
+import io.afterimage.classifier.infer.Runners;
 import io.afterimage.classifier.label.LabelPolicy;
 import io.afterimage.classifier.label.Labeller;
 import io.afterimage.classifier.label.RandomDraw;
@@ -52,7 +55,7 @@ public final class Classifier implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final LongAdder inline = new LongAdder();
     private final ModelSlot slot = new ModelSlot();
-    private final RunnerPool runners;
+    private final Runners runners;
     private final ModelWatch watch;
     private final Thread starter = new Thread(this::comeUp, "classifier-start");
     private volatile Health phase = Health.starting("starting");
@@ -79,10 +82,10 @@ public final class Classifier implements AutoCloseable {
                 new RandomDraw(config.draw().share(), DrawKey.of(config.draw())));
         Store store = Store.at(config.store());
         ImageLimits limits = limits(config);
-        runners = new RunnerPool(
+        runners = new FusedRunners(
                 config.runners().orElse(Runtime.getRuntime().availableProcessors()),
                 MOST_WAITING_IMAGES,
-                () -> new ImageClassifier(slot, store, limits, clock),
+                () -> new ImageClassifier(new ImagePreparer(slot, store, limits, clock), new ModelRun(clock)),
                 config.patience());
         watch = new ModelWatch(
                 () -> new ModelLogReader(client, topics.models()),

@@ -102,9 +102,6 @@ record PackageFile(Candidate candidate, String name, List<String> labels, Map<St
     private static void verify(byte[] file) throws ModelRejectedException {
         try (ModelSession session = ModelSession.open(file, ModelPackage.read(file), 1)) {
             session.verifyProbe();
-        } catch (OrtException e) {
-            throw new ModelRejectedException(
-                    Reason.RUN_FAILED, "ONNX Runtime cannot close the model: " + OnnxSession.reason(e), e);
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.afterimage.model.trial;
 
-import ai.onnxruntime.OrtException;
 import io.afterimage.model.ModelPackage;
 import io.afterimage.model.ModelRejectedException;
 import io.afterimage.model.ModelRejectedException.Reason;
@@ -63,7 +62,7 @@ final class TrialMain {
             return NO_MEMORY.stream().anyMatch(message::contains) ? noMemory(message, e) : e;
         } catch (OutOfMemoryError e) {
             return noMemory(String.valueOf(e.getMessage()), e);
-        } catch (OrtException | RuntimeException e) {
+        } catch (RuntimeException e) {
             return new ModelRejectedException(Reason.TRIAL_CRASHED, "the trial run failed: " + e, e);
         }
     }
@@ -72,7 +71,7 @@ final class TrialMain {
         return new ModelRejectedException(Reason.TRIAL_MEMORY, TrialEnd.NO_MEMORY + " (" + why + ")", cause);
     }
 
-    private void run() throws IOException, ModelRejectedException, OrtException {
+    private void run() throws IOException, ModelRejectedException {
         byte[] file = TrialFolder.read(folder.model(), OnnxFile.LARGEST);
         if (Files.exists(folder.order())) {
             ImportOrder order = ImportOrder.read(folder.order());
