@@ -11,6 +11,7 @@ import java.security.CodeSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
 
 /**
  * Where the code of a trial lies. Asked of the classes themselves: the class path of this process may be one jar with a
@@ -18,7 +19,7 @@ import java.util.Set;
  */
 final class ChildClassPath {
     private static final List<Class<?>> LIBRARIES =
-            List.of(Sha256.class, Message.class, ModelProto.class, OrtEnvironment.class);
+            List.of(Sha256.class, Message.class, ModelProto.class, OrtEnvironment.class, Logger.class);
 
     private ChildClassPath() {}
 

@@ -46,7 +46,7 @@ record TrialEnd(boolean timedOut, int exitCode, String output) {
                 .filter(line -> !line.isEmpty())
                 .toList();
         return lines.stream()
-                .filter(line -> line.startsWith("SIG"))
+                .filter(line -> line.startsWith("SIG") || line.startsWith("Exception in thread"))
                 .findFirst()
                 .orElse(lines.isEmpty() ? "without a word" : lines.get(lines.size() - 1));
     }

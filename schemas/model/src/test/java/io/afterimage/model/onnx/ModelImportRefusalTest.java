@@ -195,7 +195,7 @@ class ModelImportRefusalTest {
         }
     }
 
-    /** A size that ONNX Runtime would only know once it has it: the product of two numbers, and what the image says. */
+    /** A size that ONNX Runtime would only know once it has computed it. */
     @Test
     void aSizeThatIsComputed() {
         graph.addInitializer(TestModels.shape("side", 1, 3, 10_000, 1))
@@ -206,10 +206,18 @@ class ModelImportRefusalTest {
                 .addNode(3, node("Add", "x none", "sum"))
                 .setNode(4, node("GlobalAveragePool", "sum", "pooled"));
         assertRefused(Reason.TOO_LARGE, "'huge'", "114441 MiB");
-        graph.setNode(0, node("Cast", "x", "product").addAttribute(attribute("to", 7)));
+    }
+
+    @Test
+    void aSizeThatTheImageSays() {
         graph.addInitializer(TestModels.shape("line", -1))
-                .addNode(1, node("Reshape", "product line", "pixels"))
-                .setNode(2, node("ConstantOfShape", "pixels", "huge"));
+                .addNode(node("Cast", "x", "numbers").addAttribute(attribute("to", 7)))
+                .addNode(node("Reshape", "numbers line", "pixels"))
+                .addNode(node("ConstantOfShape", "pixels", "huge"))
+                .addNode(node("Size", "huge", "count"))
+                .addNode(node("Cast", "count", "number").addAttribute(attribute("to", 1)))
+                .addNode(node("Add", "y number", "sum"))
+                .setOutput(0, value("sum", DataType.FLOAT, 0, 3));
         assertRefused(Reason.UNSUPPORTED_OPERATOR, "'huge'", "ConstantOfShape", "fixed shapes");
     }
 
