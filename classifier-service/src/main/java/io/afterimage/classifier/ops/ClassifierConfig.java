@@ -2,6 +2,7 @@ package io.afterimage.classifier.ops;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -55,6 +56,8 @@ public interface ClassifierConfig {
 
     Image image();
 
+    Traces traces();
+
     /** What a label says. */
     interface Label {
         /** A first class less probable than this is unsure, and marked for review. */
@@ -89,5 +92,15 @@ public interface ClassifierConfig {
         /** Most bytes that decoding one image may hold at once. */
         @WithDefault("536870912")
         long mostMemory();
+    }
+
+    /** Where the time of each image went, told to a tracing system by OpenTelemetry. */
+    interface Traces {
+        /** The collector's full URL for OTLP over HTTP; without it nothing is traced. */
+        Optional<URI> endpoint();
+
+        /** Share of the images traced whose sender decided nothing; a sender's own decision holds. */
+        @WithDefault("0.01")
+        double share();
     }
 }

@@ -3,6 +3,7 @@ package io.afterimage.classifier.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -30,6 +31,8 @@ class ClassifierConfigTest {
         assertThat(config.image().mostBytes()).isEqualTo(64 * 1024 * 1024);
         assertThat(config.image().mostPixels()).isEqualTo(50_000_000);
         assertThat(config.image().mostMemory()).isEqualTo(512L << 20);
+        assertThat(config.traces().endpoint()).isEmpty();
+        assertThat(config.traces().share()).isEqualTo(0.01);
     }
 
     @Test
@@ -51,7 +54,9 @@ class ClassifierConfigTest {
                 Map.entry("afterimage.draw.key-file", "key"),
                 Map.entry("afterimage.image.most-bytes", "1000"),
                 Map.entry("afterimage.image.most-pixels", "2000"),
-                Map.entry("afterimage.image.most-memory", "3000")));
+                Map.entry("afterimage.image.most-memory", "3000"),
+                Map.entry("afterimage.traces.endpoint", "http://collector:4318/v1/traces"),
+                Map.entry("afterimage.traces.share", "0.5")));
 
         assertThat(config.bootstrapServers()).isEqualTo("a:1,b:2");
         assertThat(config.clientProperties()).contains(Path.of("client.properties"));
@@ -70,6 +75,8 @@ class ClassifierConfigTest {
         assertThat(config.image().mostBytes()).isEqualTo(1000);
         assertThat(config.image().mostPixels()).isEqualTo(2000);
         assertThat(config.image().mostMemory()).isEqualTo(3000);
+        assertThat(config.traces().endpoint()).contains(URI.create("http://collector:4318/v1/traces"));
+        assertThat(config.traces().share()).isEqualTo(0.5);
     }
 
     static ClassifierConfig config(Map<String, String> values) {
