@@ -13,8 +13,10 @@ public final class TestClassifiers {
     private TestClassifiers() {}
 
     public static ImageClassifier of(ModelSlot slot, Store store) {
-        return new ImageClassifier(
-                new ImagePreparer(slot, store, ImageLimits.DEFAULTS, Clock.systemUTC()),
-                new ModelRun(Clock.systemUTC()));
+        return new ImageClassifier(preparer(slot, store), new ModelRun(Clock.systemUTC()));
+    }
+
+    public static ImagePreparer preparer(ModelSlot slot, Store store) {
+        return new ImagePreparer(slot, store, ImageLimits.DEFAULTS, Clock.systemUTC());
     }
 }

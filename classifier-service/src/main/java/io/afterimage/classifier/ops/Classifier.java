@@ -2,22 +2,16 @@ package io.afterimage.classifier.ops;
 
 import io.afterimage.classifier.batch.ClassifyProcessor;
 import io.afterimage.classifier.batch.Polls;
-import io.afterimage.classifier.infer.FusedRunners;
-import io.afterimage.classifier.infer.ImageClassifier;
-import io.afterimage.classifier.infer.ImagePreparer;
-import io.afterimage.classifier.infer.ModelRun;
-import io.afterimage.classifier.infer.Runners;
 import io.afterimage.classifier.label.LabelPolicy;
 import io.afterimage.classifier.label.Labeller;
 import io.afterimage.classifier.label.RandomDraw;
 import io.afterimage.classifier.live.LiveState;
-import io.afterimage.classifier.live.ModelLoader;
-import io.afterimage.classifier.live.ModelSlot;
-import io.afterimage.classifier.live.ModelWatch;
 import io.afterimage.events.Times;
 import io.afterimage.events.Topics;
 import io.afterimage.events.v1.ClassifierReport;
-import io.afterimage.model.image.ImageLimits;
+import io.afterimage.model.device.CudaDevice;
+import io.afterimage.model.device.DeviceChoice;
+import io.afterimage.model.device.DeviceUnavailableException;
 import io.afterimage.model.log.ModelLogReader;
 import io.afterimage.model.store.Store;
 import java.time.Clock;
@@ -41,7 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class Classifier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Classifier.class);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
-    private static final int MOST_WAITING_IMAGES = 2048;
 
     private final ClassifierConfig config;
     private final Identity identity;
@@ -52,12 +45,12 @@ public final class Classifier implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final LongAdder inline = new LongAdder();
-    private final ModelSlot slot = new ModelSlot();
-    private final Runners runners;
-    private final ModelWatch watch;
+    private final Store store;
+    private final DeviceChoice.Finder gpus;
     private final Thread starter = new Thread(this::comeUp, "classifier-start");
     private volatile Health phase = Health.starting("starting");
     private volatile @Nullable Reporter reporter;
+    private volatile @Nullable Serving serving;
     private volatile @Nullable ImageStream stream;
 
     /**
@@ -70,27 +63,26 @@ public final class Classifier implements AutoCloseable {
 
     /** @param giveUp called when the classifier cannot recover and its process should end */
     public Classifier(ClassifierConfig config, Identity identity, Runnable giveUp) {
+        this(config, identity, gpus(config), giveUp);
+    }
+
+    /**
+     * One that may have another accelerator than a GPU.
+     *
+     * @param gpus gives what {@code cuda:N} stands for
+     * @param giveUp called when the classifier cannot recover and its process should end
+     */
+    public Classifier(ClassifierConfig config, Identity identity, DeviceChoice.Finder gpus, Runnable giveUp) {
         this.config = config;
         this.identity = identity;
+        this.gpus = gpus;
         this.giveUp = giveUp;
         client = ClientSettings.of(config);
         topics = new Topics(config.topicPrefix());
         labeller = new Labeller(
                 new LabelPolicy(config.label().unsureBelow(), config.label().top()),
                 new RandomDraw(config.draw().share(), DrawKey.of(config.draw())));
-        Store store = Store.at(config.store());
-        ImageLimits limits = limits(config);
-        runners = new FusedRunners(
-                config.runners().orElse(Runtime.getRuntime().availableProcessors()),
-                MOST_WAITING_IMAGES,
-                () -> new ImageClassifier(new ImagePreparer(slot, store, limits, clock), new ModelRun(clock)),
-                config.patience());
-        watch = new ModelWatch(
-                () -> new ModelLogReader(client, topics.models()),
-                new ModelLoader(store),
-                slot,
-                config.retryRefused(),
-                this::onModel);
+        store = Store.at(config.store());
         starter.setDaemon(true);
     }
 
@@ -102,7 +94,8 @@ public final class Classifier implements AutoCloseable {
     /** How it is now. Never blocks. */
     public Health health() {
         ImageStream running = stream;
-        return running == null ? phase : healthOf(running.state());
+        Serving models = serving;
+        return running == null || models == null ? phase : healthOf(running.state(), models.obstacle());
     }
 
     /** Images that the stream thread had to submit itself, since the poll had no room for them. */
@@ -115,17 +108,12 @@ public final class Classifier implements AutoCloseable {
         closing.countDown();
         RuntimeException failure = null;
         for (AutoCloseable part :
-                new AutoCloseable[] {this::endStart, this::endStream, watch, runners, slot, this::endReports}) {
+                new AutoCloseable[] {this::endStart, this::endStream, this::endServing, this::endReports}) {
             try {
                 part.close();
             } catch (Exception e) {
                 failure = failure == null ? new IllegalStateException("The classifier did not stop in order") : failure;
                 failure.addSuppressed(e);
-                if (part == runners) {
-                    // A runner still uses the native session: it must outlive the runner, so the process's end frees
-                    // it.
-                    break;
-                }
             }
         }
         if (failure != null) {
@@ -140,10 +128,15 @@ public final class Classifier implements AutoCloseable {
                 return;
             }
             reporter = new Reporter(client, topics.classifiers(), this::report);
-            watch.start();
-            if (waitForModel()) {
-                startStream(gate.imagesUuid());
+            Serving models = serve();
+            serving = models;
+            models.start();
+            if (waitForModel(models)) {
+                startStream(gate.imagesUuid(), models);
             }
+        } catch (DeviceUnavailableException e) {
+            LOG.error("Not started: {}", e.getMessage());
+            phase = Health.starting(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             LOG.error("The classifier cannot start", e);
             phase = Health.dead("cannot start: " + e.getMessage());
@@ -166,9 +159,17 @@ public final class Classifier implements AutoCloseable {
         return closing.getCount() > 0;
     }
 
-    private boolean waitForModel() {
-        while (watch.state().model().isEmpty()) {
-            LiveState live = watch.state();
+    private Serving serve() throws DeviceUnavailableException {
+        phase = Health.waiting("looking for the device " + config.device());
+        DeviceChoice choice = DeviceChoice.of(config.device(), gpus);
+        LOG.info("Models run on {}{}", choice.device().name(), choice.why().isEmpty() ? "" : ", " + choice.why());
+        return new Serving(
+                config, choice, store, () -> new ModelLogReader(client, topics.models()), clock, this::onModel);
+    }
+
+    private boolean waitForModel(Serving models) {
+        while (models.state().model().isEmpty()) {
+            LiveState live = models.state();
             phase = Health.waiting(
                     live.refusedModel().isEmpty()
                             ? "no model is live. Import one: afterimage models import FILE.onnx --labels FILE"
@@ -180,22 +181,25 @@ public final class Classifier implements AutoCloseable {
         return closing.getCount() > 0;
     }
 
-    private void startStream(String imagesUuid) {
+    private void startStream(String imagesUuid, Serving models) {
         ImageStream starting = new ImageStream(
                 config,
                 client,
                 topics,
                 new ClassifyProcessor.Settings(
-                        new Polls(runners), labeller, imagesUuid, config.patience(), inline, clock),
+                        new Polls(models.runners()), labeller, imagesUuid, config.patience(), inline, clock),
                 giveUp);
         starting.start();
         stream = starting;
     }
 
-    private Health healthOf(KafkaStreams.State state) {
+    private Health healthOf(KafkaStreams.State state, String deviceObstacle) {
         Reporter reports = reporter;
         if (state == KafkaStreams.State.ERROR || state == KafkaStreams.State.NOT_RUNNING) {
             return Health.dead("the stream has ended: " + state);
+        }
+        if (!deviceObstacle.isEmpty()) {
+            return Health.waiting(deviceObstacle);
         }
         if (reports != null && !reports.brokersAnswer()) {
             return Health.waiting("the brokers at " + config.bootstrapServers() + " do not answer");
@@ -211,7 +215,8 @@ public final class Classifier implements AutoCloseable {
     }
 
     private ClassifierReport report() {
-        LiveState live = watch.state();
+        Serving models = serving;
+        LiveState live = models == null ? LiveState.NONE : models.state();
         Health health = health();
         return ClassifierReport.newBuilder()
                 .setInstance(identity.instance())
@@ -219,7 +224,7 @@ public final class Classifier implements AutoCloseable {
                 .setModel(live.model())
                 .setRefusedModel(live.refusedModel())
                 .setRefusal(live.refusal())
-                .setDevice("cpu")
+                .setDevice(models == null ? "" : models.device())
                 .setUrl(identity.url())
                 .setReady(health.ready())
                 .setReason(health.reason())
@@ -235,6 +240,13 @@ public final class Classifier implements AutoCloseable {
         ImageStream running = stream;
         if (running != null) {
             running.close();
+        }
+    }
+
+    private void endServing() {
+        Serving models = serving;
+        if (models != null) {
+            models.close();
         }
     }
 
@@ -254,11 +266,8 @@ public final class Classifier implements AutoCloseable {
         }
     }
 
-    private static ImageLimits limits(ClassifierConfig config) {
-        return new ImageLimits(
-                config.image().mostBytes(),
-                config.image().mostPixels(),
-                ImageLimits.DEFAULTS.side(),
-                config.image().mostMemory());
+    private static DeviceChoice.Finder gpus(ClassifierConfig config) {
+        CudaDevice.Limits limits = new CudaDevice.Limits(config.deviceMemory(), config.largestBatch());
+        return index -> CudaDevice.find(index, limits);
     }
 }

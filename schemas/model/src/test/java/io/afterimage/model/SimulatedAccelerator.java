@@ -63,7 +63,7 @@ public final class SimulatedAccelerator implements Device {
         return stall;
     }
 
-    /** The sizes of the runs that have begun, in their order. */
+    /** The sizes of the runs asked for, in their order. */
     public List<Integer> batches() {
         synchronized (batches) {
             return List.copyOf(batches);
@@ -73,6 +73,11 @@ public final class SimulatedAccelerator implements Device {
     @Override
     public String name() {
         return "simulated";
+    }
+
+    @Override
+    public boolean collectsBatches() {
+        return true;
     }
 
     @Override
@@ -100,9 +105,9 @@ public final class SimulatedAccelerator implements Device {
                     || pixels.remaining() < n * model.geometry().bytes()) {
                 throw new AssertionError(n + " images in " + pixels + (closed ? " of a closed model" : ""));
             }
+            batches.add(n);
             device.lock();
             try {
-                batches.add(n);
                 spend(n);
                 fail(pixels, n);
                 return new Prediction(n, probabilities(pixels, n), new float[n * model.embeddingSize()]);

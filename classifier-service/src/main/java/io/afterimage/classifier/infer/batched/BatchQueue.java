@@ -100,6 +100,16 @@ final class BatchQueue {
         }
     }
 
+    /** How many are decoded. */
+    int ready() {
+        lock.lock();
+        try {
+            return decoded.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The next image to decode, for which {@link #decoded} or {@link #ended} is called; null if none comes in time. */
     @Nullable
     ImageTask nextToDecode(Duration patience) throws InterruptedException {

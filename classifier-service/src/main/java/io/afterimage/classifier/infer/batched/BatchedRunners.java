@@ -93,6 +93,11 @@ public final class BatchedRunners implements Runners {
         return queue.waiting();
     }
 
+    /** Images that are decoded and wait for the device. */
+    public int decoded() {
+        return queue.ready();
+    }
+
     /** Why no image is answered, in one line; empty while the device works. */
     public String obstacle() {
         return health.obstacle();

@@ -91,6 +91,10 @@ final class DecodedImages {
         return batch;
     }
 
+    int size() {
+        return images.size();
+    }
+
     /** Batches taken and not ended. */
     int running() {
         return running;

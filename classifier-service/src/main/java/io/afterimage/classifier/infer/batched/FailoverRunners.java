@@ -14,8 +14,10 @@ import java.util.function.Supplier;
 public final class FailoverRunners implements Runners {
     private final BatchedRunners first;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
-    private Runners current; // guarded by the lock
+    private Runners current; // changed under the lock
+    private volatile boolean goneOver;
 
+    /** Owns the runners from now on. */
     public FailoverRunners(BatchedRunners first) {
         this.first = first;
         current = first;
@@ -33,7 +35,27 @@ public final class FailoverRunners implements Runners {
         } finally {
             lock.writeLock().unlock();
         }
+        goneOver = true;
         first.close();
+    }
+
+    /** After the device was lost, instead of going over: what waits, and what comes, fails with the reason. */
+    public void fail(String reason) {
+        first.fail(reason);
+    }
+
+    public boolean goneOver() {
+        return goneOver;
+    }
+
+    /** Why no image is answered, in one line; empty while images are. */
+    public String obstacle() {
+        return goneOver ? "" : first.obstacle();
+    }
+
+    /** What is not as it was set, in a few words; empty where nothing is. */
+    public String remark() {
+        return first.remark();
     }
 
     @Override

@@ -18,6 +18,11 @@ public final class CpuDevice implements Device {
     }
 
     @Override
+    public boolean collectsBatches() {
+        return false;
+    }
+
+    @Override
     public int largestBatch() {
         return 1;
     }

@@ -66,6 +66,11 @@ public final class CudaDevice implements Device {
     }
 
     @Override
+    public boolean collectsBatches() {
+        return true;
+    }
+
+    @Override
     public int largestBatch() {
         return limits.batch();
     }

@@ -9,11 +9,10 @@ public interface Device {
     /** As {@code afterimage.device} names it: {@code cpu}, {@code cuda:0}. */
     String name();
 
-    /**
-     * Most images that one run may have, from 1.
-     *
-     * @return 1 where batches bring nothing; then each image is best decoded and inferred on one core
-     */
+    /** Whether batches bring anything; where not, each image is best decoded and inferred on one core. */
+    boolean collectsBatches();
+
+    /** Most images that one run may have, from 1. */
     int largestBatch();
 
     /**
