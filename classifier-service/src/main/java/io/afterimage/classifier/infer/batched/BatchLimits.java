@@ -34,9 +34,9 @@ final class BatchLimits {
                 halved.getOrDefault(model.version(), largest), model.loaded().largestBatch());
     }
 
-    /** After a run of {@code n} images had no memory: half of it, at least 1. */
+    /** After a run of {@code n} images had no memory: the power of two below, since those are the sizes in use. */
     synchronized void halve(LiveModel model, int n, String said) {
-        int half = Math.max(1, Math.min(of(model), n / 2));
+        int half = Math.min(of(model), Integer.highestOneBit(n - 1));
         halved.put(model.version(), half);
         LOG.warn(
                 "No device memory for {} images, from now on {} in a run of model {}: {}",

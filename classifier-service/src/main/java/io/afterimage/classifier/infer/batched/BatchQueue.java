@@ -117,7 +117,7 @@ final class BatchQueue {
         try {
             long left = patience.toNanos();
             while (state != State.OPEN || waiting.isEmpty()) {
-                if (left <= 0) {
+                if (left <= 0 || state == State.CLOSED) {
                     return null;
                 }
                 left = submitted.awaitNanos(left);
@@ -170,7 +170,7 @@ final class BatchQueue {
         lock.lock();
         try {
             long left = patience.toNanos();
-            while (left > 0) {
+            while (left > 0 && state != State.CLOSED) {
                 long wait = state == State.OPEN ? decoded.wait(waiting.size() + decoding.size()) : left;
                 if (wait <= 0) {
                     return decoded.take();
@@ -231,6 +231,8 @@ final class BatchQueue {
             keep(decoded.clear());
             waiting.forEach(this::refuse);
             waiting.clear();
+            submitted.signalAll();
+            changed.signalAll();
         } finally {
             lock.unlock();
         }

@@ -77,7 +77,9 @@ final class BatchStep {
         if (images.size() == 1) {
             return first.pixels();
         }
-        ByteBuffer pixels = batch.of(first.bytes() * limits.of(first.model()));
+        // The other runner may just have lowered the limit.
+        int rows = Math.max(images.size(), limits.of(first.model()));
+        ByteBuffer pixels = batch.of(rows * first.bytes());
         images.forEach(image -> pixels.put(image.pixels()));
         return pixels.rewind();
     }

@@ -110,11 +110,13 @@ public final class BatchedRunners implements Runners {
 
     /** After the device was lost: what waits, and what comes, fails with the reason. */
     public void fail(String reason) {
+        closed = true;
         queue.close(reason);
     }
 
     /** After the device was lost: ends for good, and gives away, in their order, the images that have no answer. */
     List<ImageTask> handOver() throws InterruptedException {
+        closed = true;
         return queue.handOver(patience);
     }
 

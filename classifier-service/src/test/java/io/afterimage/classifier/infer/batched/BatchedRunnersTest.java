@@ -215,6 +215,20 @@ class BatchedRunnersTest {
     }
 
     @Test
+    void aBatchThatWasTakenBeforeTheOtherRunnerLoweredTheLimitIsAnswered() {
+        slot.swap(LiveModels.load(COLOURS, device));
+        device.memoryFor(2);
+        CountDownLatch busy = device.stall();
+        try (BatchedRunners runners = runners()) {
+            List<ImageTask> tasks = many(runners, 33, Color.GREEN);
+            await().atMost(PATIENCE).until(() -> device.batches().size() == 2);
+            busy.countDown();
+
+            assertThat(tasks).allSatisfy(task -> assertThat(nameOf(task)).isEqualTo("green"));
+        }
+    }
+
+    @Test
     void aRunThatDoesNotEndIsSeenAndForgivenOnceItEnds() throws Exception {
         slot.swap(LiveModels.load(COLOURS, device));
         CountDownLatch stalled = device.stall();

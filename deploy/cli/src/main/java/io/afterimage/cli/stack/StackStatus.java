@@ -1,5 +1,6 @@
 package io.afterimage.cli.stack;
 
+import io.afterimage.cli.output.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param ready whether images are classified
  * @param reason why not, or what else is wrong; empty where nothing is
  * @param liveModel version that should be in use, if one was ever promoted
+ * @param devices where the classifiers' models run, and what is to be known of it
  * @param services its parts
  */
-record StackStatus(boolean ready, String reason, @Nullable String liveModel, List<Part> services) {
+record StackStatus(
+        boolean ready, String reason, @Nullable String liveModel, List<String> devices, List<Part> services) {
 
     /** One part; {@code pid} is absent where no process runs. */
     record Part(String name, @Nullable Long pid, String url, boolean ready) {
@@ -29,7 +32,7 @@ record StackStatus(boolean ready, String reason, @Nullable String liveModel, Lis
     }
 
     static StackStatus down(String reason) {
-        return new StackStatus(false, reason, null, List.of());
+        return new StackStatus(false, reason, null, List.of(), List.of());
     }
 
     /** The keys of the JSON object. */
@@ -38,6 +41,7 @@ record StackStatus(boolean ready, String reason, @Nullable String liveModel, Lis
         fields.put("ready", ready);
         fields.put("reason", reason);
         fields.put("live_model", liveModel);
+        fields.put("devices", devices);
         fields.put("services", services.stream().map(Part::fields).toList());
         return fields;
     }
@@ -47,6 +51,7 @@ record StackStatus(boolean ready, String reason, @Nullable String liveModel, Lis
         List<String> lines = new ArrayList<>();
         lines.add((ready ? "ready" : "not ready") + (reason.isEmpty() ? "" : ": " + reason));
         lines.add("live model: " + (liveModel == null ? "none" : liveModel));
+        devices.forEach(device -> lines.add("device: " + Printable.clean(device)));
         for (Part part : services) {
             lines.add(String.format(
                     "  %-12s %-9s %8s  %s",

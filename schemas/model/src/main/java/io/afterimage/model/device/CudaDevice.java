@@ -50,7 +50,8 @@ public final class CudaDevice implements Device {
     public static CudaDevice find(int index, Limits limits) throws DeviceUnavailableException {
         CudaDevice device = new CudaDevice(index, limits);
         if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
-            throw new DeviceUnavailableException("this build has no CUDA; build with 'mvn -Pcuda package -DskipTests'");
+            throw new DeviceUnavailableException(
+                    "built without CUDA (AFTERIMAGE_MAVEN_OPTIONS=-Pcuda deploy/afterimage, or mvn -Pcuda)");
         }
         try (SessionOptions options = device.options()) {
             FirstRun.with(options);
