@@ -2,24 +2,32 @@ package io.afterimage.classifier.ops;
 
 import io.afterimage.classifier.batch.ClassifyProcessor;
 import io.afterimage.classifier.batch.Polls;
+import io.afterimage.classifier.crash.CrashGuard;
+import io.afterimage.classifier.infer.ImagePreparer;
 import io.afterimage.classifier.label.LabelPolicy;
 import io.afterimage.classifier.label.Labeller;
 import io.afterimage.classifier.label.RandomDraw;
 import io.afterimage.classifier.live.LiveState;
+import io.afterimage.classifier.live.ModelSlot;
 import io.afterimage.events.Times;
 import io.afterimage.events.Topics;
 import io.afterimage.events.v1.ClassifierReport;
 import io.afterimage.model.device.CudaDevice;
 import io.afterimage.model.device.DeviceChoice;
 import io.afterimage.model.device.DeviceUnavailableException;
+import io.afterimage.model.image.ImageDecoder;
+import io.afterimage.model.image.ImageLimits;
 import io.afterimage.model.log.ModelLogReader;
 import io.afterimage.model.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +55,8 @@ public final class Classifier implements AutoCloseable {
     private final LongAdder inline = new LongAdder();
     private final Store store;
     private final DeviceChoice.Finder gpus;
+    private final Function<ImageLimits, ImageDecoder> decoders;
+    private final CrashGuard guard;
     private final Thread starter = new Thread(this::comeUp, "classifier-start");
     private volatile Health phase = Health.starting("starting");
     private volatile @Nullable Reporter reporter;
@@ -63,7 +73,7 @@ public final class Classifier implements AutoCloseable {
 
     /** @param giveUp called when the classifier cannot recover and its process should end */
     public Classifier(ClassifierConfig config, Identity identity, Runnable giveUp) {
-        this(config, identity, gpus(config), giveUp);
+        this(config, identity, gpus(config), giveUp, ImageDecoder::new);
     }
 
     /**
@@ -73,6 +83,21 @@ public final class Classifier implements AutoCloseable {
      * @param giveUp called when the classifier cannot recover and its process should end
      */
     public Classifier(ClassifierConfig config, Identity identity, DeviceChoice.Finder gpus, Runnable giveUp) {
+        this(config, identity, gpus, giveUp, ImageDecoder::new);
+    }
+
+    /** @param decoders makes the decoder of one thread */
+    Classifier(
+            ClassifierConfig config, Identity identity, Runnable giveUp, Function<ImageLimits, ImageDecoder> decoders) {
+        this(config, identity, gpus(config), giveUp, decoders);
+    }
+
+    private Classifier(
+            ClassifierConfig config,
+            Identity identity,
+            DeviceChoice.Finder gpus,
+            Runnable giveUp,
+            Function<ImageLimits, ImageDecoder> decoders) {
         this.config = config;
         this.identity = identity;
         this.gpus = gpus;
@@ -83,6 +108,8 @@ public final class Classifier implements AutoCloseable {
                 new LabelPolicy(config.label().unsureBelow(), config.label().top()),
                 new RandomDraw(config.draw().share(), DrawKey.of(config.draw())));
         store = Store.at(config.store());
+        this.decoders = decoders;
+        guard = guard(config, topics);
         starter.setDaemon(true);
     }
 
@@ -106,9 +133,10 @@ public final class Classifier implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        // Once the stream has ended nobody waits for what runners still do, so they need no guard.
         RuntimeException failure = null;
         for (AutoCloseable part :
-                new AutoCloseable[] {this::endStart, this::endStream, this::endServing, this::endReports}) {
+                new AutoCloseable[] {this::endStart, this::endStream, guard, this::endServing, this::endReports}) {
             try {
                 part.close();
             } catch (Exception e) {
@@ -164,7 +192,18 @@ public final class Classifier implements AutoCloseable {
         DeviceChoice choice = DeviceChoice.of(config.device(), gpus);
         LOG.info("Models run on {}{}", choice.device().name(), choice.why().isEmpty() ? "" : ", " + choice.why());
         return new Serving(
-                config, choice, store, () -> new ModelLogReader(client, topics.models()), clock, this::onModel);
+                config,
+                choice,
+                store,
+                () -> new ModelLogReader(client, topics.models()),
+                this::preparer,
+                clock,
+                this::onModel);
+    }
+
+    private ImagePreparer preparer(ModelSlot slot) {
+        ImageLimits limits = limits(config);
+        return new ImagePreparer(slot, store, limits, decoders.apply(limits), guard, clock);
     }
 
     private boolean waitForModel(Serving models) {
@@ -269,5 +308,28 @@ public final class Classifier implements AutoCloseable {
     private static DeviceChoice.Finder gpus(ClassifierConfig config) {
         CudaDevice.Limits limits = new CudaDevice.Limits(config.deviceMemory(), config.largestBatch());
         return index -> CudaDevice.find(index, limits);
+    }
+
+    /** For the topic's images alone, since another task may have the same folder. */
+    private static CrashGuard guard(ClassifierConfig config, Topics topics) {
+        try {
+            return CrashGuard.open(
+                    config.stateDir()
+                            .resolve("native-code")
+                            .resolve(topics.images().name()),
+                    config.patience(),
+                    Clock.systemUTC());
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "Cannot write to afterimage.state-dir " + config.stateDir() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static ImageLimits limits(ClassifierConfig config) {
+        return new ImageLimits(
+                config.image().mostBytes(),
+                config.image().mostPixels(),
+                ImageLimits.DEFAULTS.side(),
+                config.image().mostMemory());
     }
 }

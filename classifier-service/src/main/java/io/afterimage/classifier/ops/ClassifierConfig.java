@@ -45,7 +45,7 @@ public interface ClassifierConfig {
     @WithDefault("4294967296")
     long deviceMemory();
 
-    /** Most images in one run on a GPU, 1 to 1024. */
+    /** Most images in one run on a GPU, 1 to 256. */
     @WithDefault("32")
     int largestBatch();
 

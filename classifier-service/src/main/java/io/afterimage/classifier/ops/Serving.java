@@ -14,11 +14,11 @@ import io.afterimage.classifier.live.ModelWatch;
 import io.afterimage.model.device.CpuDevice;
 import io.afterimage.model.device.Device;
 import io.afterimage.model.device.DeviceChoice;
-import io.afterimage.model.image.ImageLimits;
 import io.afterimage.model.log.ModelLogReader;
 import io.afterimage.model.store.Store;
 import java.time.Clock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +33,7 @@ final class Serving implements AutoCloseable {
     private static final int MOST_WAITING_IMAGES = 2048;
 
     private final ClassifierConfig config;
-    private final Store store;
+    private final Function<ModelSlot, ImagePreparer> preparers;
     private final Clock clock;
     private final Consumer<LiveState> listener;
     private final String why;
@@ -50,10 +50,11 @@ final class Serving implements AutoCloseable {
             DeviceChoice choice,
             Store store,
             Supplier<ModelLogReader> readers,
+            Function<ModelSlot, ImagePreparer> preparers,
             Clock clock,
             Consumer<LiveState> listener) {
         this.config = config;
-        this.store = store;
+        this.preparers = preparers;
         this.clock = clock;
         this.listener = listener;
         device = choice.device();
@@ -126,24 +127,15 @@ final class Serving implements AutoCloseable {
     private BatchedRunners batched(Device on) {
         BatchedRunners.Settings settings = new BatchedRunners.Settings(
                 on.name(), on.largestBatch(), threads(), MOST_WAITING_IMAGES, config.patience());
-        return new BatchedRunners(settings, this::preparer, new ModelRun(clock), this::onLost);
+        return new BatchedRunners(settings, () -> preparers.apply(slot), new ModelRun(clock), this::onLost);
     }
 
     private Runners fused() {
         return new FusedRunners(
                 threads(),
                 MOST_WAITING_IMAGES,
-                () -> new ImageClassifier(preparer(), new ModelRun(clock)),
+                () -> new ImageClassifier(preparers.apply(slot), new ModelRun(clock)),
                 config.patience());
-    }
-
-    private ImagePreparer preparer() {
-        ImageLimits limits = new ImageLimits(
-                config.image().mostBytes(),
-                config.image().mostPixels(),
-                ImageLimits.DEFAULTS.side(),
-                config.image().mostMemory());
-        return new ImagePreparer(slot, store, limits, clock);
     }
 
     private int threads() {

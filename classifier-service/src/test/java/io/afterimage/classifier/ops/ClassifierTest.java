@@ -282,8 +282,8 @@ class ClassifierTest {
         createTopics();
         publish(TestModels.colours());
         SimulatedAccelerator gpu = new SimulatedAccelerator(Duration.ofMillis(5), Duration.ofMillis(1), 16);
-        Classifier classifier = start(
-                TestBroker.shared().bootstrapServers(), Map.of("afterimage.device", "cuda:0"), gpu);
+        Classifier classifier =
+                start(TestBroker.shared().bootstrapServers(), Map.of("afterimage.device", "cuda:0"), gpu);
         awaitReady(classifier);
 
         gpu.lose("CUDA failure 700");

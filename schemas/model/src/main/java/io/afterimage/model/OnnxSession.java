@@ -58,6 +58,8 @@ public final class OnnxSession implements AutoCloseable {
 
     /** How every session here runs, on the CPU if nothing is added; to be closed by the caller. */
     public static SessionOptions options(int intraOpThreads) throws OrtException {
+        // First of all: what a provider logs while it is added to the options goes by way of it.
+        var unused = environment();
         SessionOptions options = new SessionOptions();
         options.setIntraOpNumThreads(intraOpThreads);
         options.setInterOpNumThreads(1);

@@ -86,7 +86,8 @@ public final class UpCommand implements Callable<Integer> {
         }
         Installation installation = Installation.current();
         DataFolder folder = DataFolder.open(data.toAbsolutePath().normalize());
-        LocalStack stack = new LocalStack(installation, folder, ports, Topics.DEFAULT_PREFIX, Optional.ofNullable(device));
+        LocalStack stack =
+                new LocalStack(installation, folder, ports, Topics.DEFAULT_PREFIX, Optional.ofNullable(device));
         return detach ? detach(stack) : supervise(stack);
     }
 

@@ -24,6 +24,10 @@ class DataOptionTest {
 
     private static LocalStack stack(Path folder) {
         return new LocalStack(
-                new Installation(Path.of("/opt")), new DataFolder(folder), new Ports(Ports.DEFAULT), "afterimage.", Optional.empty());
+                new Installation(Path.of("/opt")),
+                new DataFolder(folder),
+                new Ports(Ports.DEFAULT),
+                "afterimage.",
+                Optional.empty());
     }
 }

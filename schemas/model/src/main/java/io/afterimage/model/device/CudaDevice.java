@@ -16,7 +16,7 @@ import io.afterimage.model.OnnxSession;
  * so that no image waits while CUDA prepares for a size it has not seen.
  */
 public final class CudaDevice implements Device {
-    private static final int LARGEST_BATCH = 1024;
+    private static final int LARGEST_BATCH = 256;
 
     private final int index;
     private final Limits limits;
@@ -25,7 +25,7 @@ public final class CudaDevice implements Device {
      * What models on it may take.
      *
      * @param memory bytes of the GPU's memory for one model, its weights included; two are there during a swap
-     * @param batch most images in one run, 1 to 1024
+     * @param batch most images in one run, 1 to 256
      */
     public record Limits(long memory, int batch) {
         public Limits {

@@ -92,6 +92,6 @@ class CudaDeviceTest {
     void limitsOutOfRangeAreRefused() {
         assertThatThrownBy(() -> new CudaDevice.Limits(0, 16)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new CudaDevice.Limits(1, 0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new CudaDevice.Limits(1, 1025)).hasMessageContaining("1 to 1024");
+        assertThatThrownBy(() -> new CudaDevice.Limits(1, 257)).hasMessageContaining("1 to 256");
     }
 }
