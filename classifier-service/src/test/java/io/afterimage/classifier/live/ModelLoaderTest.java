@@ -1,5 +1,7 @@
 package io.afterimage.classifier.live;
 
+import io.afterimage.model.device.CpuDevice;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -40,7 +42,7 @@ class ModelLoaderTest {
     }
 
     private ModelLoader loader(TrialLimits limits) {
-        return new ModelLoader(new Store(folder), new Trial(limits));
+        return new ModelLoader(new Store(folder), new Trial(limits), CpuDevice::new);
     }
 
     private ModelVersion stored() throws Exception {
