@@ -58,4 +58,35 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("..upload..");
+
+    @ArchTest
+    static final ArchRule THE_CRASH_GUARD_KNOWS_NO_STAGE_OF_THE_WAY = noClasses()
+            .that()
+            .resideInAPackage("..crash..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.apache.kafka..",
+                    "org.bytedeco..",
+                    "..batch..",
+                    "..infer..",
+                    "..label..",
+                    "..live..",
+                    "..ops..");
+
+    @ArchTest
+    static final ArchRule STEPS_ONLY_NOTE_THE_TIME = noClasses()
+            .that()
+            .resideInAnyPackage("..infer..", "..live..", "..label..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.micrometer..", "io.opentelemetry..", "..metrics..", "..trace..");
+
+    @ArchTest
+    static final ArchRule TRACES_ARE_MADE_IN_ONE_PLACE = noClasses()
+            .that()
+            .resideOutsideOfPackage("..trace..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.opentelemetry..");
 }

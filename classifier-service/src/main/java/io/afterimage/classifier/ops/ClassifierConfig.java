@@ -2,6 +2,7 @@ package io.afterimage.classifier.ops;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,6 +57,8 @@ public interface ClassifierConfig {
     Image image();
 
     Http http();
+
+    Traces traces();
 
     /** What a label says. */
     interface Label {
@@ -117,5 +120,15 @@ public interface ClassifierConfig {
         /** Most clients that follow labels at once. */
         @WithDefault("100")
         int mostFollowers();
+    }
+
+    /** Where the time of each image went, told to a tracing system by OpenTelemetry. */
+    interface Traces {
+        /** The collector's full URL for OTLP over HTTP; without it nothing is traced. */
+        Optional<URI> endpoint();
+
+        /** Share of the images traced whose sender decided nothing; a sender's own decision holds. */
+        @WithDefault("0.01")
+        double share();
     }
 }

@@ -3,6 +3,7 @@ package io.afterimage.classifier.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -36,6 +37,8 @@ public class ClassifierConfigTest {
         assertThat(config.http().bodyTime()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.http().sourceRate()).isEqualTo(1000);
         assertThat(config.http().mostFollowers()).isEqualTo(100);
+        assertThat(config.traces().endpoint()).isEmpty();
+        assertThat(config.traces().share()).isEqualTo(0.01);
     }
 
     @Test
@@ -63,7 +66,9 @@ public class ClassifierConfigTest {
                 Map.entry("afterimage.http.most-held", "4000"),
                 Map.entry("afterimage.http.body-time", "6s"),
                 Map.entry("afterimage.http.source-rate", "7"),
-                Map.entry("afterimage.http.most-followers", "8")));
+                Map.entry("afterimage.http.most-followers", "8"),
+                Map.entry("afterimage.traces.endpoint", "http://collector:4318/v1/traces"),
+                Map.entry("afterimage.traces.share", "0.5")));
 
         assertThat(config.bootstrapServers()).isEqualTo("a:1,b:2");
         assertThat(config.clientProperties()).contains(Path.of("client.properties"));
@@ -88,6 +93,8 @@ public class ClassifierConfigTest {
         assertThat(config.http().bodyTime()).isEqualTo(Duration.ofSeconds(6));
         assertThat(config.http().sourceRate()).isEqualTo(7);
         assertThat(config.http().mostFollowers()).isEqualTo(8);
+        assertThat(config.traces().endpoint()).contains(URI.create("http://collector:4318/v1/traces"));
+        assertThat(config.traces().share()).isEqualTo(0.5);
     }
 
     /** The configuration with these values, and the defaults for all others. */

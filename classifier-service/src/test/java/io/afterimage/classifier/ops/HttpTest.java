@@ -92,6 +92,17 @@ class HttpTest {
         assertThat(response.body()).contains("\"reason\":\"" + reason + "\"");
     }
 
+    @Test
+    void metricsAreThereBeforeAnyBrokerAndNameNothingThatAStrangerAskedFor() throws Exception {
+        assertThat(get("/stranger").statusCode()).isEqualTo(404);
+        assertThat(status("stranger.example", "http://stranger.example")).isEqualTo(403);
+
+        HttpResponse<String> metrics = get("/q/metrics");
+
+        assertThat(metrics.statusCode()).isEqualTo(200);
+        assertThat(metrics.body()).contains("afterimage_ready 0.0").doesNotContain("stranger");
+    }
+
     private HttpResponse<String> get(String path) throws Exception {
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(root.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());

@@ -18,7 +18,8 @@ import java.util.Set;
  * #close}, which must come after the last run has ended: otherwise the process crashes.
  */
 public final class OnnxSession implements AutoCloseable {
-    private static final int MOST_VALUES = 1 << 28;
+    /** Of one output: 128 MiB, which is copied twice on the way. Scores and embeddings of a batch take far less. */
+    private static final int MOST_VALUES = 1 << 25;
 
     private final OrtEnvironment environment;
     private final OrtSession session;

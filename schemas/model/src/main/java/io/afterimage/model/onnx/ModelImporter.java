@@ -9,6 +9,7 @@ import io.afterimage.model.ModelRejectedException;
 import io.afterimage.model.ModelRejectedException.Reason;
 import io.afterimage.model.OnnxFile;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,13 +59,17 @@ public final class ModelImporter {
     private static List<String> distinct(List<String> labels) {
         Set<String> seen = new HashSet<>(labels);
         Set<String> used = new HashSet<>();
+        // Where to go on for each label: from 2 again, 100,000 equal ones would take an hour.
+        Map<String, Integer> next = new HashMap<>();
         List<String> distinct = new ArrayList<>();
         for (String label : labels) {
             String name = label;
-            for (int n = 2; !used.add(name); n++) {
+            int n = next.getOrDefault(label, 2);
+            for (; !used.add(name); n++) {
                 String numbered = label + " (" + n + ")";
                 name = seen.contains(numbered) ? name : numbered;
             }
+            next.put(label, n);
             distinct.add(name);
         }
         return distinct;

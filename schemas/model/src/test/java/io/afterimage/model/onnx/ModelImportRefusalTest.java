@@ -12,16 +12,20 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import com.google.protobuf.ByteString;
+import io.afterimage.model.Labels;
 import io.afterimage.model.ModelRejectedException;
 import io.afterimage.model.ModelRejectedException.Reason;
 import io.afterimage.model.Preprocessing.Colour;
 import io.afterimage.model.TestModels;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Every refusal has its reason, one line, and a name or a number to go by. */
 class ModelImportRefusalTest {
@@ -171,6 +175,28 @@ class ModelImportRefusalTest {
     }
 
     @Test
+    void aLargeConstantThatIsCopiedManyTimes() {
+        ByteString zeros = ByteString.copyFrom(new byte[16 << 20]);
+        graph.addInitializer(TensorProto.newBuilder()
+                .setName("zeros")
+                .setDataType(DataType.FLOAT.getNumber())
+                .addDims(zeros.size() / 4)
+                .setRawData(zeros));
+        for (int i = 0; i < 100; i++) {
+            graph.addNode(node("Identity", "zeros", "z" + i));
+        }
+        assertRefused(Reason.TOO_LARGE, "tensor 'z", "1536 MiB");
+    }
+
+    @Test
+    void scoresThatWouldFillTheHeap() {
+        graph.addInitializer(TestModels.shape("more", 0, 0, 0, 1 << 25))
+                .addNode(node("Pad", "y more", "wide"))
+                .setOutput(0, value("wide", DataType.FLOAT, 0, 3 + (1 << 25)));
+        assertRefused(Reason.RUN_FAILED, "33554435 values");
+    }
+
+    @Test
     void aGraphOfTooManyOperators() {
         for (int i = 0; i <= 50_000; i++) {
             graph.addNode(node("Identity", "x", "x" + i));
@@ -188,6 +214,14 @@ class ModelImportRefusalTest {
         assertThat(refusal(file, List.of("a", "b"), TestModels.unitScale()))
                 .hasMessageContaining("3 outputs, but there are 2 labels")
                 .hasMessageContaining("background");
+    }
+
+    @Test
+    @Timeout(60)
+    void asManyEqualLabelsAsThereMayBe() {
+        List<String> labels = Collections.nCopies(Labels.MOST, "crane");
+        assertThat(refusal(model.build().toByteArray(), labels, TestModels.unitScale()))
+                .hasMessageContaining("but there are 100000 labels");
     }
 
     @Test

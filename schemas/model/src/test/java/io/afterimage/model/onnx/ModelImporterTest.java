@@ -160,6 +160,14 @@ class ModelImporterTest {
     }
 
     @Test
+    void aReshapeWithoutAnOutputIsPassedOver() throws Exception {
+        ModelProto.Builder foreign = withReshape(1, 3);
+        foreign.getGraphBuilder().addNode(node("Reshape", "x rows", "").clearOutput());
+        ModelPackage model = assertProbabilities(foreign, TestModels.unitScale(), fives());
+        assertThat(model.maxBatch()).isZero();
+    }
+
+    @Test
     void aBatchWhoseImagesMixIsRunOneByOne() throws Exception {
         ModelProto.Builder foreign = TestModels.averageAndGemm(0);
         // The average over the batch as well: right for one image, wrong for two.
