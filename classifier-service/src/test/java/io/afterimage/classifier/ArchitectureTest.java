@@ -44,22 +44,6 @@ class ArchitectureTest {
             .resideInAnyPackage("org.apache.kafka..", "org.bytedeco..", "..batch..", "..live..", "..ops..");
 
     @ArchTest
-    static final ArchRule RESULTS_KNOW_NEITHER_UPLOADS_NOR_THE_STREAM = noClasses()
-            .that()
-            .resideInAPackage("..upload.results..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("io.afterimage.classifier.upload", "..upload.http..", "..ops..", "..batch..");
-
-    @ArchTest
-    static final ArchRule WHO_STARTS_THE_CLASSIFIER_KNOWS_NO_UPLOADS = noClasses()
-            .that()
-            .resideInAPackage("..ops..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("..upload..");
-
-    @ArchTest
     static final ArchRule THE_CRASH_GUARD_KNOWS_NO_STAGE_OF_THE_WAY = noClasses()
             .that()
             .resideInAPackage("..crash..")
@@ -89,4 +73,20 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.opentelemetry..");
+
+    @ArchTest
+    static final ArchRule RESULTS_KNOW_NEITHER_UPLOADS_NOR_THE_STREAM = noClasses()
+            .that()
+            .resideInAPackage("..upload.results..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.afterimage.classifier.upload", "..upload.http..", "..ops..", "..batch..");
+
+    @ArchTest
+    static final ArchRule WHO_STARTS_THE_CLASSIFIER_KNOWS_NO_UPLOADS = noClasses()
+            .that()
+            .resideInAPackage("..ops..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..upload..");
 }

@@ -56,9 +56,9 @@ public interface ClassifierConfig {
 
     Image image();
 
-    Http http();
-
     Traces traces();
+
+    Http http();
 
     /** What a label says. */
     interface Label {
@@ -96,6 +96,16 @@ public interface ClassifierConfig {
         long mostMemory();
     }
 
+    /** Where the time of each image went, told to a tracing system by OpenTelemetry. */
+    interface Traces {
+        /** The collector's full URL for OTLP over HTTP; without it nothing is traced. */
+        Optional<URI> endpoint();
+
+        /** Share of the images traced whose sender decided nothing; a sender's own decision holds. */
+        @WithDefault("0.01")
+        double share();
+    }
+
     /** What the HTTP interface takes. */
     interface Http {
         /** File with the token that every call which changes something must bring; without it none is answered. */
@@ -120,15 +130,5 @@ public interface ClassifierConfig {
         /** Most clients that follow labels at once. */
         @WithDefault("100")
         int mostFollowers();
-    }
-
-    /** Where the time of each image went, told to a tracing system by OpenTelemetry. */
-    interface Traces {
-        /** The collector's full URL for OTLP over HTTP; without it nothing is traced. */
-        Optional<URI> endpoint();
-
-        /** Share of the images traced whose sender decided nothing; a sender's own decision holds. */
-        @WithDefault("0.01")
-        double share();
     }
 }

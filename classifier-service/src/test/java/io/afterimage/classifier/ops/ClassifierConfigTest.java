@@ -31,14 +31,14 @@ public class ClassifierConfigTest {
         assertThat(config.image().mostBytes()).isEqualTo(64 * 1024 * 1024);
         assertThat(config.image().mostPixels()).isEqualTo(50_000_000);
         assertThat(config.image().mostMemory()).isEqualTo(512L << 20);
+        assertThat(config.traces().endpoint()).isEmpty();
+        assertThat(config.traces().share()).isEqualTo(0.01);
         assertThat(config.http().tokenFile()).isEmpty();
         assertThat(config.http().mostRequests()).isEqualTo(512);
         assertThat(config.http().mostHeld()).isEqualTo(128L << 20);
         assertThat(config.http().bodyTime()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.http().sourceRate()).isEqualTo(1000);
         assertThat(config.http().mostFollowers()).isEqualTo(100);
-        assertThat(config.traces().endpoint()).isEmpty();
-        assertThat(config.traces().share()).isEqualTo(0.01);
     }
 
     @Test
@@ -61,14 +61,14 @@ public class ClassifierConfigTest {
                 Map.entry("afterimage.image.most-bytes", "1000"),
                 Map.entry("afterimage.image.most-pixels", "2000"),
                 Map.entry("afterimage.image.most-memory", "3000"),
+                Map.entry("afterimage.traces.endpoint", "http://collector:4318/v1/traces"),
+                Map.entry("afterimage.traces.share", "0.5"),
                 Map.entry("afterimage.http.token-file", "token"),
                 Map.entry("afterimage.http.most-requests", "5"),
                 Map.entry("afterimage.http.most-held", "4000"),
                 Map.entry("afterimage.http.body-time", "6s"),
                 Map.entry("afterimage.http.source-rate", "7"),
-                Map.entry("afterimage.http.most-followers", "8"),
-                Map.entry("afterimage.traces.endpoint", "http://collector:4318/v1/traces"),
-                Map.entry("afterimage.traces.share", "0.5")));
+                Map.entry("afterimage.http.most-followers", "8")));
 
         assertThat(config.bootstrapServers()).isEqualTo("a:1,b:2");
         assertThat(config.clientProperties()).contains(Path.of("client.properties"));
@@ -87,14 +87,14 @@ public class ClassifierConfigTest {
         assertThat(config.image().mostBytes()).isEqualTo(1000);
         assertThat(config.image().mostPixels()).isEqualTo(2000);
         assertThat(config.image().mostMemory()).isEqualTo(3000);
+        assertThat(config.traces().endpoint()).contains(URI.create("http://collector:4318/v1/traces"));
+        assertThat(config.traces().share()).isEqualTo(0.5);
         assertThat(config.http().tokenFile()).contains(Path.of("token"));
         assertThat(config.http().mostRequests()).isEqualTo(5);
         assertThat(config.http().mostHeld()).isEqualTo(4000);
         assertThat(config.http().bodyTime()).isEqualTo(Duration.ofSeconds(6));
         assertThat(config.http().sourceRate()).isEqualTo(7);
         assertThat(config.http().mostFollowers()).isEqualTo(8);
-        assertThat(config.traces().endpoint()).contains(URI.create("http://collector:4318/v1/traces"));
-        assertThat(config.traces().share()).isEqualTo(0.5);
     }
 
     /** The configuration with these values, and the defaults for all others. */

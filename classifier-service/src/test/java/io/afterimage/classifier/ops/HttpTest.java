@@ -61,6 +61,17 @@ class HttpTest {
     }
 
     @Test
+    void metricsAreThereBeforeAnyBrokerAndNameNothingThatAStrangerAskedFor() throws Exception {
+        assertThat(get("/stranger").statusCode()).isEqualTo(404);
+        assertThat(status("stranger.example", "http://stranger.example")).isEqualTo(403);
+
+        HttpResponse<String> metrics = get("/q/metrics");
+
+        assertThat(metrics.statusCode()).isEqualTo(200);
+        assertThat(metrics.body()).contains("afterimage_ready 0.0").doesNotContain("stranger");
+    }
+
+    @Test
     void whatIsRefusedIsAProblemWhoeverRefusesIt() throws Exception {
         HttpResponse<String> upload = HttpClient.newHttpClient()
                 .send(
@@ -90,17 +101,6 @@ class HttpTest {
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(response.body()).contains("\"reason\":\"" + reason + "\"");
-    }
-
-    @Test
-    void metricsAreThereBeforeAnyBrokerAndNameNothingThatAStrangerAskedFor() throws Exception {
-        assertThat(get("/stranger").statusCode()).isEqualTo(404);
-        assertThat(status("stranger.example", "http://stranger.example")).isEqualTo(403);
-
-        HttpResponse<String> metrics = get("/q/metrics");
-
-        assertThat(metrics.statusCode()).isEqualTo(200);
-        assertThat(metrics.body()).contains("afterimage_ready 0.0").doesNotContain("stranger");
     }
 
     private HttpResponse<String> get(String path) throws Exception {
