@@ -119,7 +119,7 @@ public final class ModelWatch implements AutoCloseable {
             settled = wanted;
             settledAt = System.nanoTime();
         } catch (IOException e) {
-            LOG.warn("The store failed, trying again: {}", e.toString());
+            LOG.warn("The model cannot be had, trying again: {}", e.toString());
             pause();
         }
     }

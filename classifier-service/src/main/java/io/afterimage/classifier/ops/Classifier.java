@@ -23,6 +23,8 @@ import io.afterimage.model.image.ImageDecoder;
 import io.afterimage.model.image.ImageLimits;
 import io.afterimage.model.log.ModelLogReader;
 import io.afterimage.model.store.Store;
+import io.afterimage.model.trial.Trial;
+import io.afterimage.model.trial.TrialLimits;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -115,7 +117,7 @@ public final class Classifier implements AutoCloseable {
                 config.patience());
         watch = new ModelWatch(
                 () -> new ModelLogReader(client, topics.models()),
-                new ModelLoader(store),
+                new ModelLoader(store, new Trial(TrialLimits.DEFAULT)),
                 slot,
                 config.retryRefused(),
                 this::onModel);

@@ -55,7 +55,8 @@ class ModelImporterTest {
 
     @Test
     void aPresetsMeanIsTurnedForBgr() throws Exception {
-        ImportOptions options = new ImportOptions(null, Preset.IMAGENET, null, null, null, Colour.BGR, null, null);
+        ImportOptions options =
+                new ImportOptions(null, Preset.IMAGENET, null, null, null, Colour.BGR, null, null, null);
         assertProbabilities(
                 TestModels.averageAndGemm(0),
                 options,
@@ -225,10 +226,24 @@ class ModelImporterTest {
                 .hasToString("InputGeometry[width=224, height=224, resize=256]");
         assertThat(imported(open, ImportOptions.of(Preset.CIFAR10)).geometry())
                 .hasToString("InputGeometry[width=32, height=32, resize=32]");
-        assertThat(imported(open, new ImportOptions(null, Preset.TENSORFLOW, null, null, null, null, 56, null))
+        assertThat(imported(
+                                open,
+                                new ImportOptions(
+                                        null,
+                                        Preset.TENSORFLOW,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        new InputSize(56, 56),
+                                        null,
+                                        null))
                         .geometry())
                 .hasToString("InputGeometry[width=56, height=56, resize=64]");
-        assertThat(imported(open, new ImportOptions(null, Preset.IMAGENET, null, null, null, null, 56, 60))
+        assertThat(imported(
+                                open,
+                                new ImportOptions(
+                                        null, Preset.IMAGENET, null, null, null, null, new InputSize(56, 56), 60, null))
                         .geometry())
                 .hasToString("InputGeometry[width=56, height=56, resize=60]");
         assertThat(imported(TestModels.averageAndGemm(0), ImportOptions.of(Preset.IMAGENET))
@@ -268,7 +283,7 @@ class ModelImporterTest {
     }
 
     private static ImportOptions options(List<Double> mean, List<Double> std, double scale, Colour colour) {
-        return new ImportOptions(null, null, mean, std, scale, colour, null, null);
+        return new ImportOptions(null, null, mean, std, scale, colour, null, null, null);
     }
 
     private static double[] fives() {
