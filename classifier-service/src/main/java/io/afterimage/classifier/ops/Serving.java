@@ -61,7 +61,11 @@ final class Serving implements AutoCloseable {
         device = choice.device();
         why = choice.why();
         watch = new ModelWatch(
-                readers, new ModelLoader(store, new Trial(TrialLimits.DEFAULT), () -> device), slot, config.retryRefused(), this::onModel);
+                readers,
+                new ModelLoader(store, new Trial(TrialLimits.DEFAULT), () -> device),
+                slot,
+                config.retryRefused(),
+                this::onModel);
         accelerated = device.collectsBatches() ? new FailoverRunners(batched(device)) : null;
         runners = accelerated == null ? fused() : accelerated;
     }

@@ -1,11 +1,10 @@
 package io.afterimage.classifier.live;
 
-import io.afterimage.model.device.CpuDevice;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.afterimage.model.TestModels;
+import io.afterimage.model.device.CpuDevice;
 import io.afterimage.model.log.ModelVersion;
 import io.afterimage.model.store.Store;
 import io.afterimage.model.trial.Trial;

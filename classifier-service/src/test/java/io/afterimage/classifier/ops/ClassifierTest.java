@@ -16,6 +16,7 @@ import io.afterimage.model.ModelPackage;
 import io.afterimage.model.SimulatedAccelerator;
 import io.afterimage.model.TestModels;
 import io.afterimage.model.device.Device;
+import io.afterimage.model.image.ImageDecoder;
 import io.afterimage.model.log.ModelHistory;
 import io.afterimage.model.log.ModelLog;
 import io.afterimage.model.store.Store;
@@ -317,7 +318,12 @@ class ClassifierTest {
     }
 
     private Classifier start(String brokers, Map<String, String> more, Device gpu) {
-        return start(new Classifier(config(brokers, more), identity(), registry, gaveUp::incrementAndGet, new Classifier.NativeCode(index -> gpu, ImageDecoder::new)));
+        return start(new Classifier(
+                config(brokers, more),
+                identity(),
+                registry,
+                gaveUp::incrementAndGet,
+                new Classifier.NativeCode(index -> gpu, ImageDecoder::new)));
     }
 
     private Classifier start(Classifier classifier) {

@@ -24,8 +24,7 @@ record StackStatus(
         List<String> devices,
         List<Part> services,
         @Nullable UploadAddress uploads) {
-    StackStatus(
-            boolean ready, String reason, @Nullable String liveModel, List<String> devices, List<Part> services) {
+    StackStatus(boolean ready, String reason, @Nullable String liveModel, List<String> devices, List<Part> services) {
         this(ready, reason, liveModel, devices, services, null);
     }
 
@@ -50,7 +49,8 @@ record StackStatus(
         return services.stream()
                 .filter(part -> part.name().equals(LocalStack.CLASSIFIER))
                 .findFirst()
-                .map(part -> new StackStatus(ready, reason, liveModel, services, UploadAddress.of(part.url(), folder)))
+                .map(part -> new StackStatus(
+                        ready, reason, liveModel, devices, services, UploadAddress.of(part.url(), folder)))
                 .orElse(this);
     }
 
