@@ -112,7 +112,7 @@ public final class ModelWatch implements AutoCloseable {
         }
         try {
             if (wanted.equals(state.model())) {
-                change(LiveState.running(wanted));
+                change(state.settled());
             } else {
                 load(history);
             }
@@ -131,10 +131,8 @@ public final class ModelWatch implements AutoCloseable {
             try {
                 slot.swap(loader.load(version));
                 LOG.info("{} model {} ({})", live ? "Live:" : "Fell back to", version.number(), version.shortVersion());
-                change(
-                        live
-                                ? LiveState.running(version.version())
-                                : new LiveState(version.version(), state.refusedModel(), state.refusal()));
+                LiveState next = state.using(version);
+                change(live ? next.settled() : next);
                 return;
             } catch (ModelRefusedException e) {
                 LOG.error("Model {} ({}) is refused: {}", version.number(), version.shortVersion(), e.getMessage());

@@ -22,8 +22,8 @@ record LocalStack(Installation installation, DataFolder folder, Ports ports, Str
     static final int PARTS = 2;
 
     static final String DEFAULT_DATA = ".afterimage";
+    static final String CLASSIFIER = "classifier";
 
-    private static final String CLASSIFIER = "classifier";
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}/._+@%:=-]+");
 
     LocalBroker broker() {
@@ -35,12 +35,15 @@ record LocalStack(Installation installation, DataFolder folder, Ports ports, Str
     HttpService classifier() {
         List<String> java = List.of(
                 "-Xmx1g",
+                // Beside the logs, and one for all crashes, rather than one for each wherever 'up' was called.
+                "-XX:ErrorFile=" + folder.log(CLASSIFIER + "-crash"),
                 "-Djava.io.tmpdir=" + folder.temporary(CLASSIFIER),
                 "-Dafterimage.bootstrap-servers=" + bootstrapServers(),
                 "-Dafterimage.topic-prefix=" + topicPrefix,
                 "-Dafterimage.store=" + folder.store(),
                 "-Dafterimage.state-dir=" + folder.streams(),
                 "-Dafterimage.draw.key-file=" + folder.drawKey(),
+                "-Dafterimage.http.token-file=" + folder.httpToken(),
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.http.port=" + ports.classifier(),
                 "-jar",

@@ -13,7 +13,6 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
-import ai.onnxruntime.OrtException;
 import io.afterimage.model.FuzzWatch;
 import io.afterimage.model.ModelPackage;
 import io.afterimage.model.ModelRejectedException;
@@ -45,8 +44,6 @@ final class HostileModel {
     static void open(byte[] file) throws ModelRejectedException {
         try (ModelSession session = ModelSession.open(file, ModelPackage.read(file), 1)) {
             session.verifyProbe();
-        } catch (OrtException e) {
-            throw new AssertionError(e);
         }
     }
 
