@@ -44,13 +44,13 @@ public final class ModelMetrics {
         device = on;
         if (swapped) {
             swaps.increment();
+        } else if (refusing()) {
+            refusals.increment();
         }
-        if (swapped || moved) {
+        if (!next.model().isEmpty() && (swapped || moved)) {
             Tags tags =
                     Tags.of("version", ModelVersion.shorten(next.model()), "number", Integer.toString(next.number()));
             info.register(List.of(MultiGauge.Row.of(tags.and("device", on), 1)), true);
-        } else if (refusing()) {
-            refusals.increment();
         }
     }
 
