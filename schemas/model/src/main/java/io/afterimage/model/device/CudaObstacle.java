@@ -23,7 +23,12 @@ final class CudaObstacle {
         return REMEDIES.entrySet().stream()
                 .filter(remedy -> remedy.getKey().matcher(lower).find())
                 .findFirst()
-                .map(remedy -> remedy.getValue() + " (" + said + ")")
+                .map(remedy -> remedy.getValue() + " (" + cause(said) + ")")
                 .orElse("CUDA does not work: " + said);
+    }
+
+    /** What the loader of libraries said, without the passing folder that ONNX Runtime loaded from. */
+    private static String cause(String said) {
+        return said.replaceFirst("(?s).* with error: ", "");
     }
 }

@@ -36,15 +36,19 @@ class CudaDeviceTest {
             delimiter = '|',
             value = {
                 "[ONNXRuntimeError] : 1 : FAIL : Failed to load library libonnxruntime_providers_cuda.so with error:"
-                        + " libcublasLt.so.12: cannot open shared object file | CUDA 12 or cuDNN 9 is missing",
-                "OrtSessionOptionsAppendExecutionProvider_Cuda: Failed to load shared library | cuDNN 9 is missing",
-                "CUDA failure 35: CUDA driver version is insufficient for CUDA runtime version | driver is missing",
-                "CUDA failure 100: no CUDA-capable device is detected ; GPU=32767 | there is no NVIDIA GPU",
-                "CUDA failure 101: invalid device ordinal ; GPU=0 | nvidia-smi -L",
-                "CUDA failure 999: unknown error ; GPU=0 | CUDA does not work: CUDA failure 999"
+                        + " libcublasLt.so.12: cannot open shared object file"
+                        + " | CUDA 12 or cuDNN 9 is missing | (libcublasLt.so.12: cannot open shared object file)",
+                "OrtSessionOptionsAppendExecutionProvider_Cuda: Failed to load shared library"
+                        + " | cuDNN 9 is missing | Failed to load shared library",
+                "CUDA failure 35: CUDA driver version is insufficient for CUDA runtime version"
+                        + " | driver is missing | failure 35",
+                "CUDA failure 100: no CUDA-capable device is detected ; GPU=32767"
+                        + " | there is no NVIDIA GPU | failure 100",
+                "CUDA failure 101: invalid device ordinal ; GPU=0 | nvidia-smi -L | failure 101",
+                "CUDA failure 999: unknown error ; GPU=0 | CUDA does not work | failure 999"
             })
-    void theObstacleIsNamedWithItsRemedy(String said, String told) {
-        assertThat(CudaObstacle.of(said)).contains(told).contains(said);
+    void theObstacleIsNamedWithItsRemedy(String said, String told, String cause) {
+        assertThat(CudaObstacle.of(said)).contains(told, cause);
     }
 
     @Test
