@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Brings a foreign graph into one form, without changing what it computes. */
-final class ForeignGraph {
+public final class ForeignGraph {
     /** Every name of ours within the graph begins so. */
     static final String OURS = "afterimage/";
 
@@ -31,7 +31,7 @@ final class ForeignGraph {
      * The same graph with constants as initializers only, inputs that are none of them, names that do not clash with a
      * package's, and without the shapes of intermediate tensors, which may be stale.
      */
-    static GraphProto tidy(GraphProto graph) {
+    public static GraphProto tidy(GraphProto graph) {
         return withFreeNames(withoutConstantInputs(withConstantsLifted(graph)).toBuilder()
                 .clearValueInfo()
                 .clearDocString()
@@ -39,7 +39,8 @@ final class ForeignGraph {
                 .build());
     }
 
-    private static GraphProto withConstantsLifted(GraphProto graph) {
+    /** The same graph with constants as initializers only. */
+    public static GraphProto withConstantsLifted(GraphProto graph) {
         GraphProto.Builder lifted = graph.toBuilder().clearNode();
         Map<String, TensorProto> constants = new HashMap<>();
         graph.getInitializerList().forEach(tensor -> constants.put(tensor.getName(), tensor));
