@@ -5,6 +5,7 @@ import io.afterimage.trainer.engine.operator.Operator.Single;
 import io.afterimage.trainer.engine.operator.Operator.SingleFamily;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.StringViewOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -38,7 +39,7 @@ final class Elementwise {
     static Tensor quotient(Tensor dividend, Tensor divisor) {
         return Tensors.isFloat(dividend)
                 ? torch.div(dividend, divisor)
-                : torch.div(dividend, divisor, new StringViewOptional("trunc"));
+                : torch.div(dividend, divisor, new StringViewOptional(new BytePointer("trunc")));
     }
 
     /** Of the type of the base. */

@@ -58,7 +58,7 @@ final class Normalization {
         };
     }
 
-    /** Local response normalisation: over a window of channels, which for an even size reaches further ahead than back. */
+    /** Local response normalisation, over a window of channels around each. */
     static Single localResponse(Node node) {
         long size = node.integer("size", 1);
         double alpha = node.real("alpha", 1e-4);

@@ -35,8 +35,13 @@ final class Pieces {
             Tensor x = in.get(0);
             int along = Axes.of(axis, x.dim());
             long[] sizes = in.has(1) ? in.integers(1) : attribute == null ? equal(x.size(along), parts) : attribute;
-            return List.of(torch.split_with_sizes(x, sizes, along).get());
+            return owned(torch.split_with_sizes(x, sizes, along));
         };
+    }
+
+    /** The vector's own tensors end with it. */
+    private static List<Tensor> owned(TensorVector vector) {
+        return Arrays.stream(vector.get()).map(Tensor::new).toList();
     }
 
     /** The last part is smaller where it does not come out even. */
@@ -87,7 +92,7 @@ final class Pieces {
         long[] attribute = node.integers("pads");
         double value = node.real("value", 0);
         String mode = node.text("mode", "constant");
-        String native_ =
+        String known =
                 switch (mode) {
                     case "constant", "reflect" -> mode;
                     case "edge" -> "replicate";
@@ -97,9 +102,9 @@ final class Pieces {
             long[] pads = attribute == null ? in.integers(1) : attribute;
             long[] amounts = innermostFirst(
                     pads, in.has(3) ? in.integers(3) : null, in.get(0).dim());
-            boolean constant = native_.equals("constant");
+            boolean constant = known.equals("constant");
             DoubleOptional with = constant ? new DoubleOptional(in.real(2, value)) : new DoubleOptional();
-            return torch.pad(in.get(0), amounts, native_, with);
+            return torch.pad(in.get(0), amounts, known, with);
         };
     }
 
