@@ -1,12 +1,15 @@
 package io.afterimage.trainer.engine;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
+import io.afterimage.trainer.engine.graph.Constants;
 import io.afterimage.trainer.engine.graph.Graph;
 import io.afterimage.trainer.engine.graph.UntrainableModelException;
 import io.afterimage.trainer.engine.operator.Tensors;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
@@ -54,6 +57,18 @@ public final class Parameters implements AutoCloseable {
             throw new IllegalArgumentException("There is no constant '" + name + "'");
         }
         return tensor;
+    }
+
+    /** Some of them as constants again. */
+    public List<TensorProto> written(Collection<String> names) {
+        try (PointerScope scope = new PointerScope()) {
+            return names.stream().map(this::written).toList();
+        }
+    }
+
+    private TensorProto written(String name) {
+        List<Long> shape = LongStream.of(get(name).shape()).boxed().toList();
+        return Constants.of(name, shape, Tensors.floats(get(name)));
     }
 
     Map<String, Tensor> all() {

@@ -241,15 +241,15 @@ final class Scenarios {
                         .in(2, 3, 4, 4)
                         .in(3)
                         .in(3)
-                        .floats(.3, -.2, .5)
-                        .floats(.7, 1.5, .4)
+                        .fixed(.3f, -.2f, .5f)
+                        .fixed(.7f, 1.5f, .4f)
                         .with("epsilon", 1e-3),
                 of("BatchNormalization", "in its newest form", 15)
                         .in(2, 3, 4, 4)
                         .in(3)
                         .in(3)
-                        .floats(.3, -.2, .5)
-                        .floats(.7, 1.5, .4),
+                        .fixed(.3f, -.2f, .5f)
+                        .fixed(.7f, 1.5f, .4f),
                 of("InstanceNormalization", "", 13).in(2, 3, 4, 5).in(3).in(3).with("epsilon", 1e-3),
                 of("LayerNormalization", "", 17).in(2, 3, 4).in(4).in(4),
                 of("LayerNormalization", "over two dimensions, no bias", 17)
