@@ -77,7 +77,8 @@ public final class AgreementCheck {
         return tensor.values();
     }
 
-    private static float[] logits(Interpreter interpreter, Parameters parameters, ModelPackage model, ByteBuffer image) {
+    private static float[] logits(
+            Interpreter interpreter, Parameters parameters, ModelPackage model, ByteBuffer image) {
         try (PointerScope scope = new PointerScope()) {
             var inputs = Map.of(ModelPackage.INPUT, Tensors.of(image, shape(model)));
             var outputs = interpreter.run(inputs, parameters, false);

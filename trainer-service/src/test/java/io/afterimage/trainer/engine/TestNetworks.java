@@ -57,7 +57,11 @@ public final class TestNetworks {
             }
             graph.addNode(node(words[2], inputs, last));
         }
-        graph.addOutputBuilder().setName(last).getTypeBuilder().getTensorTypeBuilder().setElemType(1);
+        graph.addOutputBuilder()
+                .setName(last)
+                .getTypeBuilder()
+                .getTensorTypeBuilder()
+                .setElemType(1);
         return model.build();
     }
 

@@ -34,7 +34,8 @@ class TrainableModelTest {
     @Test
     void anOperatorThatIsNotCoveredIsRefusedByNameBeforeAnythingRuns() throws Exception {
         byte[] file = TestNetworks.packaged(
-                TestNetworks.of("c = Conv x w3:4,3,3,3", "s = Softsign c", "pool = GlobalAveragePool s", "y = Flatten pool"),
+                TestNetworks.of(
+                        "c = Conv x w3:4,3,3,3", "s = Softsign c", "pool = GlobalAveragePool s", "y = Flatten pool"),
                 4);
         assertThatExceptionOfType(UntrainableModelException.class)
                 .isThrownBy(() -> TrainableModel.read(file))
@@ -66,7 +67,8 @@ class TrainableModelTest {
             }
             changed.add(Constants.of(name, weight.getDimsList(), values));
         }
-        byte[] file = model.write(model.whole().with(changed), model.description().labels());
+        byte[] file =
+                model.write(model.whole().with(changed), model.description().labels());
         TrainableModel trained = TrainableModel.read(file);
         assertThat(AgreementCheck.require(trained, images(trained))).isLessThan(1e-5);
         assertThat(trained.description().lineage())
@@ -80,7 +82,8 @@ class TrainableModelTest {
     void anUntouchedPackageComesBackWithTheSameProbabilities() throws Exception {
         TrainableModel model = residual();
         byte[] file = model.write(model.whole(), model.description().labels());
-        assertThat(ModelPackage.read(file).probe()).isEqualTo(model.description().probe());
+        assertThat(ModelPackage.read(file).probe())
+                .isEqualTo(model.description().probe());
     }
 
     @Test

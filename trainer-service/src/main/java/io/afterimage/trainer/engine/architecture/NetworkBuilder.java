@@ -93,7 +93,8 @@ final class NetworkBuilder {
     ModelProto build(String logits, int classes) {
         graph.addNode(Onnx.node("Identity", List.of(logits), "logits"));
         graph.addOutput(Onnx.value("logits", DataType.FLOAT, 0, classes));
-        ModelProto.Builder model = ModelProto.newBuilder().setIrVersion(IR_VERSION).setGraph(graph);
+        ModelProto.Builder model =
+                ModelProto.newBuilder().setIrVersion(IR_VERSION).setGraph(graph);
         model.addOpsetImportBuilder().setDomain("").setVersion(OPSET);
         return model.build();
     }

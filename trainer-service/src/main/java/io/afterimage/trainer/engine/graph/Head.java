@@ -87,8 +87,8 @@ public final class Head {
     }
 
     private static int classAxis(Node layer) {
-        boolean rows = layer.operator().equals("Conv")
-                || (layer.operator().equals("Gemm") && layer.integer("transB", 0) != 0);
+        boolean rows =
+                layer.operator().equals("Conv") || (layer.operator().equals("Gemm") && layer.integer("transB", 0) != 0);
         return rows ? 0 : 1;
     }
 
@@ -165,7 +165,9 @@ public final class Head {
     private void requireFree(NodeProto.Builder node) throws UntrainableModelException {
         for (String input : node.getInputList()) {
             TensorProto constant = graph.initializers().get(input);
-            if (constant != null && constant.getDimsList().contains((long) before.size()) && !input.equals(names.headBias())) {
+            if (constant != null
+                    && constant.getDimsList().contains((long) before.size())
+                    && !input.equals(names.headBias())) {
                 throw unknown("'" + input + "' behind the head has one value for each class");
             }
         }

@@ -65,7 +65,9 @@ public final class Trainer implements AutoCloseable {
                 Tensor tensor = parameters.get(weight);
                 (tensor.dim() > 1 ? decaying : others).push_back(tensor);
             }
-            AdamW adam = new AdamW(new OptimizerParamGroupVector(), new AdamWOptions(settings.rate().peak()));
+            AdamW adam = new AdamW(
+                    new OptimizerParamGroupVector(),
+                    new AdamWOptions(settings.rate().peak()));
             add(adam, decaying, settings.weightDecay());
             add(adam, others, 0);
             adam.retainReference();

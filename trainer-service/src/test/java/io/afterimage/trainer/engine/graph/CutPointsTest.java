@@ -53,7 +53,9 @@ class CutPointsTest {
                 "pool = GlobalAveragePool sum2",
                 "flat = Flatten pool",
                 "y = Gemm flat head:4,5");
-        assertThat(CutPoints.of(Graph.of(gated), "flat")).extracting(CutPoint::tensor).doesNotContain("silu");
+        assertThat(CutPoints.of(Graph.of(gated), "flat"))
+                .extracting(CutPoint::tensor)
+                .doesNotContain("silu");
     }
 
     @Test

@@ -38,10 +38,10 @@ class HeadTest {
         Prediction extended = predict(after);
         for (String label : model.description().labels()) {
             // Probabilities are relative, so ratios stay where logits do.
-            double ratio = extended.probabilities(0)[MORE.indexOf(label)]
-                    / extended.probabilities(0)[MORE.indexOf("class 0")];
-            double expected = old.probabilities(0)[model.description().labels().indexOf(label)]
-                    / old.probabilities(0)[0];
+            double ratio =
+                    extended.probabilities(0)[MORE.indexOf(label)] / extended.probabilities(0)[MORE.indexOf("class 0")];
+            double expected =
+                    old.probabilities(0)[model.description().labels().indexOf(label)] / old.probabilities(0)[0];
             assertThat(ratio).isCloseTo(expected, Offset.offset(1e-4));
         }
         assertThat(ModelPackage.read(after).labels()).isEqualTo(MORE);
@@ -53,7 +53,11 @@ class HeadTest {
         byte[] first = model.write(resized(model, MORE), MORE);
         assertThat(model.write(resized(model, MORE), MORE)).isEqualTo(first);
         Graph other = Head.of(
-                model.whole(), model.description().tensors(), model.description().labels(), MORE, 2);
+                model.whole(),
+                model.description().tensors(),
+                model.description().labels(),
+                MORE,
+                2);
         assertThat(model.write(other, MORE)).isNotEqualTo(first);
     }
 
@@ -69,8 +73,8 @@ class HeadTest {
 
     @Test
     void whatCountsTheClassesBesideTheHeadIsNamed() throws Exception {
-        TrainableModel model = TrainableModel.read(
-                TestNetworks.packaged(network("t = Gemm flat head:6,5;s = Mul t scales:5;y = Reshape s shape=-1,5"), 5));
+        TrainableModel model = TrainableModel.read(TestNetworks.packaged(
+                network("t = Gemm flat head:6,5;s = Mul t scales:5;y = Reshape s shape=-1,5"), 5));
         assertThatExceptionOfType(UntrainableModelException.class)
                 .isThrownBy(() -> resized(model, MORE))
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.HEAD_UNKNOWN));
@@ -82,7 +86,12 @@ class HeadTest {
     }
 
     private static Graph resized(TrainableModel model, List<String> labels) throws UntrainableModelException {
-        return Head.of(model.whole(), model.description().tensors(), model.description().labels(), labels, 1);
+        return Head.of(
+                model.whole(),
+                model.description().tensors(),
+                model.description().labels(),
+                labels,
+                1);
     }
 
     private static Prediction predict(byte[] file) throws Exception {
