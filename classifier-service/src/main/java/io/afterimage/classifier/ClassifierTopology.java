@@ -9,7 +9,7 @@ import org.apache.kafka.streams.Topology;
 
 /**
  * The classifier in one method: images in, labels or dead letters out. What happens to one image in between is
- * {@link io.afterimage.classifier.infer.ImageClassifier}; how images share the machine is {@code batch}.
+ * {@code infer}; how images share the machine is {@code batch}.
  */
 public final class ClassifierTopology {
     private ClassifierTopology() {}

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afterimage.classifier.batch.ClassifyProcessor;
 import io.afterimage.classifier.batch.Polls;
-import io.afterimage.classifier.infer.ImageClassifier;
-import io.afterimage.classifier.infer.RunnerPool;
+import io.afterimage.classifier.infer.FusedRunners;
 import io.afterimage.classifier.label.LabelPolicy;
 import io.afterimage.classifier.label.Labeller;
 import io.afterimage.classifier.label.RandomDraw;
@@ -18,7 +17,6 @@ import io.afterimage.events.v1.Decision;
 import io.afterimage.events.v1.ImageEvent;
 import io.afterimage.events.v1.Label;
 import io.afterimage.model.TestModels;
-import io.afterimage.model.image.ImageLimits;
 import io.afterimage.model.store.Store;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
@@ -55,7 +53,7 @@ class ClassifierTopologyTest {
     private final ModelSlot slot = new ModelSlot();
     private final LiveModel model = LiveModels.load(TestModels.colours());
     private Store store;
-    private RunnerPool runners;
+    private FusedRunners runners;
     private TopologyTestDriver driver;
     private TestInputTopic<byte[], byte[]> images;
     private TestOutputTopic<byte[], Label> labels;
@@ -65,8 +63,7 @@ class ClassifierTopologyTest {
     void start(@TempDir Path folder) {
         store = new Store(folder);
         slot.swap(model);
-        runners = new RunnerPool(
-                2, 100, () -> new ImageClassifier(slot, store, ImageLimits.DEFAULTS, Clock.systemUTC()), PATIENCE);
+        runners = new FusedRunners(2, 100, () -> TestClassifiers.of(slot, store), PATIENCE);
         Labeller labeller = new Labeller(new LabelPolicy(0.5, 2), new RandomDraw(0, new byte[16]));
         ClassifyProcessor.Settings settings = new ClassifyProcessor.Settings(
                 new Polls(runners), labeller, "uuid", PATIENCE, inline, Clock.systemUTC());

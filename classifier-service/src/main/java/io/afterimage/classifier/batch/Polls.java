@@ -2,7 +2,7 @@ package io.afterimage.classifier.batch;
 
 import io.afterimage.classifier.infer.ImageRecord;
 import io.afterimage.classifier.infer.ImageTask;
-import io.afterimage.classifier.infer.RunnerPool;
+import io.afterimage.classifier.infer.Runners;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -26,9 +26,9 @@ public final class Polls {
 
     private final ThreadLocal<Map<Long, ImageTask>> books = ThreadLocal.withInitial(HashMap::new);
     private final AtomicLong tickets = new AtomicLong();
-    private final RunnerPool runners;
+    private final Runners runners;
 
-    public Polls(RunnerPool runners) {
+    public Polls(Runners runners) {
         this.runners = runners;
     }
 
@@ -89,7 +89,7 @@ public final class Polls {
         books.remove();
     }
 
-    RunnerPool runners() {
+    Runners runners() {
         return runners;
     }
 }

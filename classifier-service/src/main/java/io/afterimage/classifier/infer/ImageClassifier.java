@@ -1,51 +1,23 @@
 package io.afterimage.classifier.infer;
 
-import ai.onnxruntime.OrtException;
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.UnsafeByteOperations;
-import io.afterimage.classifier.live.Lease;
-import io.afterimage.classifier.live.ModelSlot;
-import io.afterimage.events.ImageEvents;
-import io.afterimage.events.Rejection;
-import io.afterimage.events.RejectionReason;
-import io.afterimage.events.Sha256;
-import io.afterimage.events.Topics;
-import io.afterimage.events.v1.ImageEvent;
-import io.afterimage.model.InputGeometry;
-import io.afterimage.model.Prediction;
-import io.afterimage.model.image.DecodeResult;
-import io.afterimage.model.image.ImageDecoder;
-import io.afterimage.model.image.ImageLimits;
-import io.afterimage.model.store.Store;
-import io.afterimage.model.store.StoreException;
-import java.io.IOException;
+import io.afterimage.classifier.infer.Preparation.Ended;
+import io.afterimage.classifier.infer.Preparation.Prepared;
+import io.afterimage.model.RunFailedException;
 import java.nio.ByteBuffer;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.HexFormat;
-import java.util.Optional;
+import java.util.List;
 
 /**
- * Takes one image at a time from its record to its outcome: parse, check, fetch, decode, infer. Owns the native scratch
- * that decoding needs and one input buffer. For one thread, which also closes it.
+ * Takes one image at a time from its record to its outcome, both steps on one thread. Owns one input buffer and the
+ * preparer. For one thread, which also closes it.
  */
 public final class ImageClassifier implements AutoCloseable {
-    private static final float LARGEST_ERROR_OF_SUM = 1e-2f;
-
-    private final ModelSlot slot;
-    private final Store store;
-    private final ImageLimits limits;
-    private final Clock clock;
-    private final ImageDecoder decoder;
+    private final ImagePreparer preparer;
+    private final ModelRun run;
     private ByteBuffer input = ByteBuffer.allocateDirect(0);
 
-    public ImageClassifier(ModelSlot slot, Store store, ImageLimits limits, Clock clock) {
-        this.slot = slot;
-        this.store = store;
-        this.limits = limits;
-        this.clock = clock;
-        this.decoder = new ImageDecoder(limits);
+    public ImageClassifier(ImagePreparer preparer, ModelRun run) {
+        this.preparer = preparer;
+        this.run = run;
     }
 
     /**
@@ -55,109 +27,20 @@ public final class ImageClassifier implements AutoCloseable {
      *     image's fault
      */
     public Outcome classify(ImageRecord image) {
-        if (image.value() == null) {
-            return rejected(RejectionReason.EVENT_MALFORMED, "the record has no value");
+        Preparation preparation = preparer.prepare(image, this::inputOf);
+        if (preparation instanceof Ended ended) {
+            return ended.outcome();
         }
-        ImageEvent event;
-        try {
-            event = parse(image.value());
-        } catch (InvalidProtocolBufferException e) {
-            return rejected(RejectionReason.EVENT_MALFORMED, "no ImageEvent: " + e.getMessage());
-        }
-        Optional<Rejection> broken = ImageEvents.check(event);
-        return broken.isPresent() ? new Outcome.Rejected(broken.get()) : classify(image, event);
-    }
-
-    private Outcome classify(ImageRecord image, ImageEvent event) {
-        if (event.getData().size() > Topics.INLINE_LIMIT) {
-            return rejected(
-                    RejectionReason.IMAGE_TOO_LARGE,
-                    event.getData().size() + " bytes inside the event, at most " + Topics.INLINE_LIMIT
-                            + " are allowed; larger images go to the store");
-        }
-        if (expired(image, event)) {
-            return new Outcome.Expired(withoutData(event), hashOf(event), clock.instant());
-        }
-        byte[] encoded;
-        try {
-            encoded = event.hasStoreKey()
-                    ? fetch(event.getStoreKey())
-                    : event.getData().toByteArray();
-        } catch (StoreException e) {
-            return rejected(reasonOf(e), String.valueOf(e.getMessage()));
-        }
-        return infer(event, encoded);
-    }
-
-    private Outcome infer(ImageEvent event, byte[] encoded) {
-        try (Lease lease = slot.lease().orElseThrow(() -> new InferenceException("No model is live", null))) {
-            InputGeometry geometry = lease.model().metadata().geometry();
-            ByteBuffer pixels = inputOf(geometry.bytes());
-            DecodeResult decoded = decoder.decode(encoded, 0, encoded.length, geometry, pixels);
-            if (decoded instanceof DecodeResult.Rejected rejected) {
-                return new Outcome.Rejected(rejected.rejection());
-            }
-            Prediction prediction = lease.model().session().run(pixels, 1);
-            float[] probabilities = prediction.probabilities(0);
-            return isDistribution(probabilities)
-                    ? new Outcome.Classified(
-                            withoutData(event),
-                            Sha256.of(encoded),
-                            lease.model().version(),
-                            lease.model().metadata().labels(),
-                            probabilities,
-                            prediction.embedding(0),
-                            clock.instant())
-                    : rejected(
-                            RejectionReason.MODEL_OUTPUT_INVALID,
-                            "model " + lease.model().version() + " gave values that are no probabilities");
-        } catch (OrtException e) {
-            throw new InferenceException("ONNX Runtime: " + e.getMessage(), e);
+        try (Prepared prepared = (Prepared) preparation) {
+            return run.infer(List.of(prepared), input).get(0);
+        } catch (RunFailedException e) {
+            throw new InferenceException("The model's run failed: " + e.getMessage(), e);
         }
     }
 
     @Override
     public void close() {
-        decoder.close();
-    }
-
-    /** Aliasing: the image's bytes stay where Kafka's client put them. */
-    private static ImageEvent parse(byte[] value) throws InvalidProtocolBufferException {
-        CodedInputStream in = UnsafeByteOperations.unsafeWrap(value).newCodedInput();
-        in.enableAliasing(true);
-        return ImageEvent.parser().parseFrom(in);
-    }
-
-    private boolean expired(ImageRecord image, ImageEvent event) {
-        if (!event.hasTimeToLive()) {
-            return false;
-        }
-        Duration timeToLive = Duration.ofSeconds(
-                event.getTimeToLive().getSeconds(), event.getTimeToLive().getNanos());
-        return Duration.ofMillis(clock.millis() - image.receivedAt()).compareTo(timeToLive) > 0;
-    }
-
-    private byte[] fetch(String key) throws StoreException {
-        try {
-            return store.read(Store.Kind.IMAGE, key, limits.encodedBytes());
-        } catch (IOException e) {
-            throw new InferenceException("The store failed: " + e.getMessage(), e);
-        }
-    }
-
-    private static RejectionReason reasonOf(StoreException e) {
-        return switch (e.reason()) {
-            case MISSING -> RejectionReason.STORE_OBJECT_MISSING;
-            case CHANGED -> RejectionReason.STORE_OBJECT_CHANGED;
-            case TOO_LARGE -> RejectionReason.IMAGE_TOO_LARGE;
-        };
-    }
-
-    private byte[] hashOf(ImageEvent event) {
-        if (event.hasStoreKey()) {
-            return HexFormat.of().parseHex(event.getStoreKey());
-        }
-        return Sha256.of(event.getData().asReadOnlyByteBuffer());
+        preparer.close();
     }
 
     private ByteBuffer inputOf(int bytes) {
@@ -165,24 +48,5 @@ public final class ImageClassifier implements AutoCloseable {
             input = ByteBuffer.allocateDirect(bytes);
         }
         return input.clear();
-    }
-
-    private static boolean isDistribution(float[] probabilities) {
-        float sum = 0;
-        for (float probability : probabilities) {
-            if (!(probability >= 0)) {
-                return false;
-            }
-            sum += probability;
-        }
-        return Math.abs(sum - 1) < LARGEST_ERROR_OF_SUM;
-    }
-
-    private static ImageEvent withoutData(ImageEvent event) {
-        return event.toBuilder().clearContent().build();
-    }
-
-    private static Outcome rejected(RejectionReason reason, String detail) {
-        return new Outcome.Rejected(new Rejection(reason, detail));
     }
 }

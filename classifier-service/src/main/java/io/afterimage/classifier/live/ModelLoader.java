@@ -38,12 +38,12 @@ public final class ModelLoader {
     }
 
     private static LiveModel open(ModelPackage metadata, byte[] file) throws ModelRejectedException {
-        LiveModel model = new LiveModel(metadata, ModelSession.open(file, metadata, INTRA_OP_THREADS));
+        ModelSession session = ModelSession.open(file, metadata, INTRA_OP_THREADS);
         try {
-            model.session().verifyProbe();
-            return model;
+            session.verifyProbe();
+            return new LiveModel(metadata, session);
         } catch (ModelRejectedException | RuntimeException e) {
-            model.close();
+            session.close();
             throw e;
         }
     }

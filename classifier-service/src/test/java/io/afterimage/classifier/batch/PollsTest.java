@@ -2,8 +2,8 @@ package io.afterimage.classifier.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.afterimage.classifier.infer.FusedRunners;
 import io.afterimage.classifier.infer.ImageTask;
-import io.afterimage.classifier.infer.RunnerPool;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** No runner takes anything here, so that what is submitted stays to be seen. */
 class PollsTest {
-    private final RunnerPool runners = new RunnerPool(
+    private final FusedRunners runners = new FusedRunners(
             0,
             5,
             () -> {

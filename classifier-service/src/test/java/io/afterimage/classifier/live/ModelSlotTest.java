@@ -2,8 +2,8 @@ package io.afterimage.classifier.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.onnxruntime.OrtException;
 import io.afterimage.classifier.LiveModels;
+import io.afterimage.model.RunFailedException;
 import io.afterimage.model.TestModels;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ class ModelSlotTest {
     }
 
     @Test
-    void aModelInUseOutlivesItsSwap() throws OrtException {
+    void aModelInUseOutlivesItsSwap() throws RunFailedException {
         try (ModelSlot slot = new ModelSlot()) {
             slot.swap(LiveModels.load(FIRST));
             try (Lease old = slot.lease().orElseThrow()) {
@@ -39,7 +39,7 @@ class ModelSlotTest {
     }
 
     @Test
-    void aClosedSlotLeasesNothingAndEndsNoLease() throws OrtException {
+    void aClosedSlotLeasesNothingAndEndsNoLease() throws RunFailedException {
         ModelSlot slot = new ModelSlot();
         slot.swap(LiveModels.load(FIRST));
         try (Lease lease = slot.lease().orElseThrow()) {
@@ -51,7 +51,7 @@ class ModelSlotTest {
     }
 
     @Test
-    void aLeaseGivenBackTwiceCountsOnce() throws OrtException {
+    void aLeaseGivenBackTwiceCountsOnce() throws RunFailedException {
         try (ModelSlot slot = new ModelSlot()) {
             slot.swap(LiveModels.load(FIRST));
             Lease lease = slot.lease().orElseThrow();
@@ -91,7 +91,7 @@ class ModelSlotTest {
         asked.get();
     }
 
-    private static Void askUntil(AtomicBoolean done, ModelSlot slot) throws OrtException {
+    private static Void askUntil(AtomicBoolean done, ModelSlot slot) throws RunFailedException {
         while (!done.get()) {
             try (Lease lease = slot.lease().orElseThrow()) {
                 assertThat(topOf(lease)).isIn("green", "vert");
@@ -100,9 +100,9 @@ class ModelSlotTest {
         return null;
     }
 
-    private static String topOf(Lease lease) throws OrtException {
+    private static String topOf(Lease lease) throws RunFailedException {
         float[] probabilities =
-                lease.model().session().run(TestModels.plain(0x00ff00), 1).probabilities(0);
+                lease.model().loaded().run(TestModels.plain(0x00ff00), 1).probabilities(0);
         int top = 0;
         for (int i = 1; i < probabilities.length; i++) {
             top = probabilities[i] > probabilities[top] ? i : top;

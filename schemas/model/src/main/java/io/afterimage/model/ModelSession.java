@@ -6,12 +6,16 @@ import io.afterimage.model.OnnxSession.Tensor;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A loaded model on the CPU. {@link #run} is safe for many threads at once. Holds native memory: close it, but only when no
  * run is in progress, since that crashes the process.
  */
-public final class ModelSession implements AutoCloseable {
+public final class ModelSession implements LoadedModel {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelSession.class);
+
     private final ModelPackage model;
     private final OnnxSession session;
     private final Set<String> outputs;
@@ -46,27 +50,30 @@ public final class ModelSession implements AutoCloseable {
         return model;
     }
 
-    /**
-     * Classifies images.
-     *
-     * @param pixels direct; from its position on uint8 [n, height, width, 3] in RGB; its position stays
-     * @param n number of images, from 1 to the model's largest batch
-     * @throws OrtException if the run fails; what it gave is of no use then
-     */
-    public Prediction run(ByteBuffer pixels, int n) throws OrtException {
+    @Override
+    public Prediction run(ByteBuffer pixels, int n) throws RunFailedException {
         int bytes = Math.multiplyExact(n, model.geometry().bytes());
-        if (n < 1
-                || (model.maxBatch() != 0 && n > model.maxBatch())
-                || !pixels.isDirect()
-                || pixels.remaining() < bytes) {
+        if (n < 1 || n > largestBatch() || !pixels.isDirect() || pixels.remaining() < bytes) {
             throw new IllegalArgumentException(
                     n + " images of " + model.geometry().bytes() + " bytes in "
                             + (pixels.isDirect() ? "direct" : "heap") + " memory of " + pixels.remaining()
                             + " bytes, for a model with largest batch " + model.maxBatch());
         }
+        try {
+            return predict(pixels.slice(pixels.position(), bytes), n);
+        } catch (OrtException e) {
+            throw OrtFailures.of(e);
+        }
+    }
+
+    @Override
+    public int largestBatch() {
+        return model.maxBatch() == 0 ? Integer.MAX_VALUE : model.maxBatch();
+    }
+
+    private Prediction predict(ByteBuffer pixels, int n) throws OrtException {
         long[] shape = {n, model.geometry().height(), model.geometry().width(), 3};
-        Map<String, Tensor> results =
-                session.run(ModelPackage.INPUT, pixels.slice(pixels.position(), bytes), shape, outputs);
+        Map<String, Tensor> results = session.run(ModelPackage.INPUT, pixels, shape, outputs);
         return new Prediction(
                 n,
                 values(results, ModelPackage.PROBABILITIES, n, model.labels().size()),
@@ -115,14 +122,18 @@ public final class ModelSession implements AutoCloseable {
         }
         try {
             return run(batch.flip(), n);
-        } catch (OrtException e) {
+        } catch (RunFailedException e) {
             throw new ModelRejectedException(
-                    Reason.RUN_FAILED, "the model fails on a batch of " + n + ": " + OnnxSession.reason(e), e);
+                    Reason.RUN_FAILED, "the model fails on a batch of " + n + ": " + e.getMessage(), e);
         }
     }
 
     @Override
-    public void close() throws OrtException {
-        session.close();
+    public void close() {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            LOG.warn("The session of model {} was not closed in order: {}", model.version(), OnnxSession.reason(e));
+        }
     }
 }

@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.assertj.core.data.Offset;
 import org.bytedeco.javacpp.PointerScope;
@@ -46,7 +47,7 @@ class TrainableModelTest {
     @Test
     void scoresThatDifferAreRefused() throws Exception {
         TrainableModel model = residual();
-        TensorProto head = model.whole().initializers().get("head");
+        TensorProto head = model.whole().constant("head");
         float[] values = Constants.floats(head);
         values[0] += .5f;
         Graph other = model.logits().with(List.of(Constants.of("head", head.getDimsList(), values)));
@@ -60,7 +61,7 @@ class TrainableModelTest {
         TrainableModel model = residual();
         List<TensorProto> changed = new ArrayList<>();
         for (String name : Weights.of(model.learning())) {
-            TensorProto weight = model.whole().initializers().get(name);
+            TensorProto weight = model.whole().constant(name);
             float[] values = Constants.floats(weight);
             for (int i = 0; i < values.length; i++) {
                 values[i] *= 1.5f;
@@ -101,7 +102,7 @@ class TrainableModelTest {
                     Parameters parameters = Parameters.of(behind)) {
                 var inputs = Map.of(cut.tensor(), Tensors.of(middle.values(), middle.shape()));
                 var outputs = new Interpreter(behind).run(inputs, parameters, false);
-                assertThat(Tensors.floats(outputs.get(logits))).containsExactly(whole, Offset.offset(1e-5f));
+                assertThat(Tensors.floats(Objects.requireNonNull(outputs.get(logits)))).containsExactly(whole, Offset.offset(1e-5f));
             }
         }
     }
@@ -109,7 +110,8 @@ class TrainableModelTest {
     private static OnnxSession.Tensor onnx(Graph graph, ByteBuffer image, long[] shape, String output)
             throws Exception {
         try (OnnxSession session = new OnnxSession(graph.model().toByteArray(), 1)) {
-            return session.run(ModelPackage.INPUT, image, shape, Set.of(output)).get(output);
+            return Objects.requireNonNull(session.run(ModelPackage.INPUT, image, shape, Set.of(output))
+                    .get(output));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.afterimage.cli.models;
 
-import ai.onnxruntime.OrtException;
 import io.afterimage.cli.CommandException;
 import io.afterimage.events.Topics;
 import io.afterimage.events.v1.ModelPublished;
@@ -82,8 +81,6 @@ public final class ModelImport {
             return bytes;
         } catch (ModelRejectedException e) {
             throw new CommandException(model + ": " + e.getMessage() + " (--labels FILE imports a foreign model)");
-        } catch (OrtException e) {
-            throw new CommandException(model + ": ONNX Runtime: " + e.getMessage());
         }
     }
 

@@ -35,6 +35,8 @@ record LocalStack(Installation installation, DataFolder folder, Ports ports, Str
     HttpService classifier() {
         List<String> java = List.of(
                 "-Xmx1g",
+                // Beside the logs, and one for all crashes, rather than one for each wherever 'up' was called.
+                "-XX:ErrorFile=" + folder.log(CLASSIFIER + "-crash"),
                 "-Djava.io.tmpdir=" + folder.temporary(CLASSIFIER),
                 "-Dafterimage.bootstrap-servers=" + bootstrapServers(),
                 "-Dafterimage.topic-prefix=" + topicPrefix,

@@ -33,17 +33,21 @@ public enum Architecture {
         }
     },
     /**
-     * ResNet-18 (He et al., Deep Residual Learning) for small images: its first layer is 3x3 and keeps the size. Statistics are
-     * never those of a batch, so each block begins as nothing beside its shortcut (De and Smith, SkipInit).
+     * ResNet-18 (He et al., Deep Residual Learning) for small images: its first layer is 3x3 and keeps the size. It normalises
+     * groups of channels, and each block begins as nothing beside its shortcut.
      */
     RESNET18(16) {
         @Override
         String layers(NetworkBuilder network, int side, int classes) {
-            String x = network.relu(network.scale(network.conv(NetworkBuilder.INPUT, 3, 64, 3, 1), 64, 1));
+            String first = network.conv(NetworkBuilder.INPUT, 3, 64, 3, 1);
+            String x = network.relu(network.normalize(first, 64, side, 1));
             int from = 64;
+            int size = side;
             for (int to : new int[] {64, 128, 256, 512}) {
-                x = residual(network, x, from, to, to == from ? 1 : 2);
-                x = residual(network, x, to, to, 1);
+                int stride = to == from ? 1 : 2;
+                size = (size + stride - 1) / stride;
+                x = residual(network, x, from, to, size, stride);
+                x = residual(network, x, to, to, size, 1);
                 from = to;
             }
             return network.blankDense(network.average(x), from, classes);
@@ -74,10 +78,11 @@ public enum Architecture {
         return network.build(layers(network, side, classes), classes);
     }
 
-    private static String residual(NetworkBuilder network, String x, int from, int to, int stride) {
-        String first = network.relu(network.scale(network.conv(x, from, to, 3, stride), to, 1));
-        String second = network.scale(network.conv(first, to, to, 3, 1), to, 0);
-        String shortcut = from == to ? x : network.scale(network.conv(x, from, to, 1, stride), to, 1);
+    /** @param size of what it gives */
+    private static String residual(NetworkBuilder network, String x, int from, int to, int size, int stride) {
+        String first = network.relu(network.normalize(network.conv(x, from, to, 3, stride), to, size, 1));
+        String second = network.normalize(network.conv(first, to, to, 3, 1), to, size, 0);
+        String shortcut = from == to ? x : network.normalize(network.conv(x, from, to, 1, stride), to, size, 1);
         return network.relu(network.sum(second, shortcut));
     }
 }

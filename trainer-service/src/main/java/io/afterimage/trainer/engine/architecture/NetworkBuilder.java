@@ -18,6 +18,7 @@ import java.util.stream.LongStream;
  */
 final class NetworkBuilder {
     static final String INPUT = "input";
+    private static final int GROUPS = 32;
     private static final int OPSET = 17;
     private static final long IR_VERSION = 8;
 
@@ -42,11 +43,20 @@ final class NetworkBuilder {
                 Onnx.attribute("pads", List.of(pad, pad, pad, pad)));
     }
 
-    /** A scale and a shift a channel, as a BatchNormalization whose statistics stay 0 and 1. */
-    String scale(String input, int channels, float factor) {
+    /**
+     * Group normalisation (Wu and He), then a scale and a shift a channel: written as a BatchNormalization whose statistics stay
+     * 0 and 1. Unlike statistics of a batch, a group's are the same in training and in serving.
+     *
+     * @param side of the input
+     * @param factor that the scale begins with
+     */
+    String normalize(String input, int channels, int side, float factor) {
+        String groups = add("Reshape", List.of(input, ints(0, GROUPS, -1)));
+        String normalized = add("InstanceNormalization", List.of(groups, filled(GROUPS, 1), zeros(GROUPS)));
+        String image = add("Reshape", List.of(normalized, ints(0, channels, side, side)));
         return add(
                 "BatchNormalization",
-                List.of(input, filled(channels, factor), zeros(channels), zeros(channels), filled(channels, 1)));
+                List.of(image, filled(channels, factor), zeros(channels), zeros(channels), filled(channels, 1)));
     }
 
     String relu(String input) {
@@ -122,6 +132,13 @@ final class NetworkBuilder {
     private String constant(float[] values, long... shape) {
         String name = nextName("weight");
         graph.addInitializer(Constants.of(name, LongStream.of(shape).boxed().toList(), values));
+        return name;
+    }
+
+    private String ints(long... values) {
+        String name = nextName("shape");
+        graph.addInitializer(Onnx.ints(
+                name, List.of((long) values.length), LongStream.of(values).boxed().toList()));
         return name;
     }
 

@@ -168,6 +168,15 @@ public final class Graph {
         return Collections.unmodifiableMap(initializers);
     }
 
+    /** One of the constants, which must be there. */
+    public TensorProto constant(String name) {
+        TensorProto constant = initializers.get(name);
+        if (constant == null) {
+            throw new IllegalArgumentException("There is no constant '" + name + "'");
+        }
+        return constant;
+    }
+
     /** The graph as ONNX, with the metadata of the model it comes from. */
     public ModelProto model() {
         return model;

@@ -32,7 +32,7 @@ class TrainerTest {
             assertThat(learned).extracting(TensorProto::getName).containsExactly("head", "bias");
             for (TensorProto weight : learned) {
                 assertThat(Constants.floats(weight))
-                        .isNotEqualTo(Constants.floats(graph.initializers().get(weight.getName())));
+                        .isNotEqualTo(Constants.floats(graph.constant(weight.getName())));
             }
             assertSameLogits(trainer, graph.with(learned));
         }

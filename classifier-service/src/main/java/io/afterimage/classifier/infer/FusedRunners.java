@@ -11,14 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fused runners for a CPU: one thread a core, each taking one image through decode and inference itself, since batches
- * bring nothing there. All methods may be called from any thread.
- *
- * <p>Images wait in one queue in the order of submission. {@link #submit} keeps it within the capacity; an image that
- * somebody already waits for goes to the front past the capacity, and at most one for each waiting thread can.
+ * Runners for a CPU: one thread a core, each taking one image through decode and inference itself, since batches bring
+ * nothing there.
  */
-public final class RunnerPool implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(RunnerPool.class);
+public final class FusedRunners implements Runners {
+    private static final Logger LOG = LoggerFactory.getLogger(FusedRunners.class);
     private static final Duration IDLE_CHECK = Duration.ofMillis(200);
 
     private final BlockingDeque<ImageTask> queue = new LinkedBlockingDeque<>();
@@ -35,7 +32,7 @@ public final class RunnerPool implements AutoCloseable {
      * @param classifiers makes the classifier of one runner, on the runner's own thread, which also closes it
      * @param closeTimeout how long {@link #close} waits for the images that are under way
      */
-    public RunnerPool(int count, int capacity, Supplier<ImageClassifier> classifiers, Duration closeTimeout) {
+    public FusedRunners(int count, int capacity, Supplier<ImageClassifier> classifiers, Duration closeTimeout) {
         this.capacity = capacity;
         this.closeTimeout = closeTimeout;
         for (int i = 0; i < count; i++) {
@@ -46,7 +43,7 @@ public final class RunnerPool implements AutoCloseable {
         }
     }
 
-    /** Puts an image at the end of the queue; false if the queue is full or the pool is closed. */
+    @Override
     public boolean submit(ImageTask task) {
         if (closed || queue.size() >= capacity) {
             return false;
@@ -54,30 +51,24 @@ public final class RunnerPool implements AutoCloseable {
         return queue.offerLast(task);
     }
 
-    /** Moves an image to the front, or puts it there; without effect on one that a runner has taken. */
+    @Override
     public void expedite(ImageTask task, boolean submitted) {
         if (!submitted || queue.remove(task)) {
             queue.addFirst(task);
         }
     }
 
-    /** Takes an image back that nobody waits for any more. */
+    @Override
     public void cancel(ImageTask task) {
         queue.remove(task);
         task.outcome().cancel(false);
     }
 
-    /** Images that wait for a runner. */
+    @Override
     public int waiting() {
         return queue.size();
     }
 
-    /**
-     * Lets each runner end the image it has, and cancels those that wait.
-     *
-     * @throws InferenceException if a runner is still busy after the time allowed: native memory it uses must not be
-     *     freed then
-     */
     @Override
     public void close() {
         closed = true;

@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.afterimage.classifier.LiveModels;
+import io.afterimage.classifier.TestClassifiers;
 import io.afterimage.classifier.TestImages;
 import io.afterimage.classifier.live.ModelSlot;
 import io.afterimage.events.RejectionReason;
 import io.afterimage.model.TestModels;
-import io.afterimage.model.image.ImageLimits;
 import io.afterimage.model.store.Store;
 import java.awt.Color;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RunnerPoolTest {
+class FusedRunnersTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final ModelSlot slot = new ModelSlot();
@@ -38,7 +37,7 @@ class RunnerPoolTest {
     @Test
     void aBadImageFailsAloneAmongGoodOnes() throws Exception {
         slot.swap(LiveModels.load(TestModels.colours()));
-        try (RunnerPool pool = pool(2, 100)) {
+        try (FusedRunners pool = pool(2, 100)) {
             List<ImageTask> tasks = IntStream.range(0, 30)
                     .mapToObj(i -> task(i == 13 ? new byte[] {1, 2, 3} : TestImages.png(Color.RED)))
                     .toList();
@@ -56,7 +55,7 @@ class RunnerPoolTest {
 
     @Test
     void aFailureThatIsNotTheImagesIsThrownAndTheRunnerGoesOn() throws Exception {
-        try (RunnerPool pool = pool(1, 100)) {
+        try (FusedRunners pool = pool(1, 100)) {
             ImageTask without = task(TestImages.png(Color.RED));
             pool.submit(without);
             assertThatThrownBy(() -> outcome(without))
@@ -73,7 +72,7 @@ class RunnerPoolTest {
 
     @Test
     void aFullQueueTakesNothingMoreButWhatIsWaitedFor() {
-        try (RunnerPool pool = pool(0, 2)) {
+        try (FusedRunners pool = pool(0, 2)) {
             assertThat(pool.submit(task(new byte[0]))).isTrue();
             assertThat(pool.submit(task(new byte[0]))).isTrue();
             assertThat(pool.submit(task(new byte[0]))).isFalse();
@@ -86,7 +85,7 @@ class RunnerPoolTest {
 
     @Test
     void aTaskTakenBackIsCancelledAndLeavesTheQueue() {
-        try (RunnerPool pool = pool(0, 2)) {
+        try (FusedRunners pool = pool(0, 2)) {
             ImageTask task = task(new byte[0]);
             pool.submit(task);
 
@@ -101,7 +100,7 @@ class RunnerPoolTest {
 
     @Test
     void closingCancelsWhatWaitsAndRefusesWhatComes() {
-        RunnerPool pool = pool(0, 10);
+        FusedRunners pool = pool(0, 10);
         ImageTask waiting = task(new byte[0]);
         pool.submit(waiting);
 
@@ -114,7 +113,7 @@ class RunnerPoolTest {
     @Test
     void closedWhileBusyEachImageIsAnsweredOrCancelled() {
         slot.swap(LiveModels.load(TestModels.colours()));
-        RunnerPool pool = pool(2, 1000);
+        FusedRunners pool = pool(2, 1000);
         List<ImageTask> tasks = IntStream.range(0, 500)
                 .mapToObj(i -> task(TestImages.png(Color.BLUE)))
                 .toList();
@@ -125,12 +124,8 @@ class RunnerPoolTest {
         assertThat(tasks).allSatisfy(task -> assertThat(task.outcome()).isDone());
     }
 
-    private RunnerPool pool(int runners, int capacity) {
-        return new RunnerPool(
-                runners,
-                capacity,
-                () -> new ImageClassifier(slot, new Store(folder), ImageLimits.DEFAULTS, Clock.systemUTC()),
-                PATIENCE);
+    private FusedRunners pool(int runners, int capacity) {
+        return new FusedRunners(runners, capacity, () -> TestClassifiers.of(slot, new Store(folder)), PATIENCE);
     }
 
     private static ImageTask task(byte[] image) {
