@@ -60,41 +60,4 @@ record PackageFile(Candidate candidate, String name, List<String> labels, Map<St
                 head == null ? "" : head.bias(),
                 PackageGraph.TEMPERATURE);
     }
-<<<<<<< HEAD
-=======
-
-    private Probe probe(byte[] file) throws ModelRejectedException {
-        InputGeometry geometry = candidate.plan().geometry();
-        long[] shape = {1, geometry.height(), geometry.width(), 3};
-        try (OnnxSession session = new OnnxSession(file, 1)) {
-            Tensor probabilities = session.run(
-                            ModelPackage.INPUT, Probe.pixels(geometry, 0), shape, Set.of(ModelPackage.PROBABILITIES))
-                    .get(ModelPackage.PROBABILITIES);
-            if (probabilities == null) {
-                throw new ModelRejectedException(
-                        Reason.OUTPUT_SHAPE,
-                        "the model's probabilities are not float32; export it with float32 scores");
-            }
-            return Probe.of(probabilities.values());
-        } catch (OrtException e) {
-            throw new ModelRejectedException(
-                    Reason.RUN_FAILED, "ONNX Runtime cannot run the model: " + OnnxSession.reason(e), e);
-        }
-    }
-
-    private static ModelProto withMetadata(ModelProto model, PackageMetadata metadata) {
-        ModelProto.Builder described = model.toBuilder();
-        metadata.toMap()
-                .forEach((key, value) -> described.addMetadataProps(StringStringEntryProto.newBuilder()
-                        .setKey(PackageMetadata.PREFIX + key)
-                        .setValue(value)));
-        return described.build();
-    }
-
-    private static void verify(byte[] file) throws ModelRejectedException {
-        try (ModelSession session = ModelSession.open(file, ModelPackage.read(file), 1)) {
-            session.verifyProbe();
-        }
-    }
->>>>>>> 6c148bd03c0e809e5aba56ec5fd4c1019a818422
 }

@@ -74,9 +74,6 @@ public final class PackageSeal {
     private static void verify(byte[] file) throws ModelRejectedException {
         try (ModelSession session = ModelSession.open(file, ModelPackage.read(file), 1)) {
             session.verifyProbe();
-        } catch (OrtException e) {
-            throw new ModelRejectedException(
-                    Reason.RUN_FAILED, "ONNX Runtime cannot close the model: " + OnnxSession.reason(e), e);
         }
     }
 }
