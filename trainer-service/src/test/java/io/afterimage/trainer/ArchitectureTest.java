@@ -35,12 +35,4 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("..engine.train..");
-
-    @ArchTest
-    static final ArchRule LIBTORCH_STAYS_IN_THE_ENGINE = noClasses()
-            .that()
-            .resideOutsideOfPackage("..trainer.engine..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage(LIBTORCH);
 }

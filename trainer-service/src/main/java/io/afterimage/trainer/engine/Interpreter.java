@@ -57,13 +57,17 @@ public final class Interpreter {
      * @throws OperatorFailedException if libtorch refuses an operator
      */
     public Map<String, Tensor> run(Map<String, Tensor> inputs, Parameters parameters, boolean training) {
+        PointerScope owner = PointerScope.getInnerScope();
+        if (owner == null) {
+            throw new IllegalStateException("Without a PointerScope nothing would ever free what is computed");
+        }
         try (Values values = new Values(parameters.all())) {
             inputs.forEach((name, tensor) -> values.known.put(name, Parameters.laidOut(tensor)));
             for (Step step : steps) {
                 values.run(step, training);
             }
             Map<String, Tensor> outputs = new HashMap<>();
-            graph.outputs().forEach(name -> outputs.put(name, values.handedOver(name)));
+            graph.outputs().forEach(name -> outputs.put(name, values.handedOver(name, owner)));
             return outputs;
         }
     }
@@ -111,13 +115,13 @@ public final class Interpreter {
             }
         }
 
-        Tensor handedOver(String name) {
+        Tensor handedOver(String name, PointerScope owner) {
             Tensor tensor = known.get(name);
             if (tensor == null) {
                 throw new IllegalArgumentException("Nothing gives '" + name + "'");
             }
             if (owned.containsKey(name)) {
-                PointerScope.getInnerScope().attach(tensor);
+                owner.attach(tensor);
             }
             return tensor;
         }

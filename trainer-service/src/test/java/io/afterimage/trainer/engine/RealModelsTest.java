@@ -63,9 +63,10 @@ class RealModelsTest {
                 .isEqualTo(model.description().probe());
 
         List<TensorProto> nudged = nudged(model);
-        TrainableModel changed =
-                TrainableModel.read(model.write(model.whole().with(nudged), model.description().labels()));
-        nudged.forEach(weight -> assertThat(changed.whole().constant(weight.getName())).isEqualTo(weight));
+        TrainableModel changed = TrainableModel.read(
+                model.write(model.whole().with(nudged), model.description().labels()));
+        nudged.forEach(
+                weight -> assertThat(changed.whole().constant(weight.getName())).isEqualTo(weight));
         double afterwards = AgreementCheck.require(changed, photos);
         System.out.printf(
                 "%s: differs by %.1e of the largest logit, with other weights %.1e; %d weights learn; cuts %s%n",

@@ -102,7 +102,8 @@ class TrainableModelTest {
                     Parameters parameters = Parameters.of(behind)) {
                 var inputs = Map.of(cut.tensor(), Tensors.of(middle.values(), middle.shape()));
                 var outputs = new Interpreter(behind).run(inputs, parameters, false);
-                assertThat(Tensors.floats(Objects.requireNonNull(outputs.get(logits)))).containsExactly(whole, Offset.offset(1e-5f));
+                assertThat(Tensors.floats(Objects.requireNonNull(outputs.get(logits))))
+                        .containsExactly(whole, Offset.offset(1e-5f));
             }
         }
     }

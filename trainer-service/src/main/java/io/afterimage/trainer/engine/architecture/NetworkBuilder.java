@@ -138,7 +138,9 @@ final class NetworkBuilder {
     private String ints(long... values) {
         String name = nextName("shape");
         graph.addInitializer(Onnx.ints(
-                name, List.of((long) values.length), LongStream.of(values).boxed().toList()));
+                name,
+                List.of((long) values.length),
+                LongStream.of(values).boxed().toList()));
         return name;
     }
 

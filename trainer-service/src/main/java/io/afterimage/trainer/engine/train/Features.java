@@ -9,12 +9,12 @@ import java.util.List;
  *
  * @param values row by row
  * @param shape of one example
- * @param classes of the examples, from 0
+ * @param classes of the examples, from 0; at least one
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
 public record Features(float[] values, long[] shape, int[] classes) {
     public Features {
-        if (values.length != (long) classes.length * size(shape)) {
+        if (classes.length == 0 || values.length != (long) classes.length * size(shape)) {
             throw new IllegalArgumentException(
                     values.length + " values for " + classes.length + " examples of " + Arrays.toString(shape));
         }

@@ -73,8 +73,7 @@ public record Fit(
             throws UntrainableModelException {
         int steps = (training.classes().length + batch - 1) / batch;
         LearningRate schedule = new LearningRate(rate, (int) (WARM_UP * steps * epochs), steps * epochs);
-        TrainingSettings settings =
-                new TrainingSettings(schedule, weightDecay, labelSmoothing, classWeights, seed);
+        TrainingSettings settings = new TrainingSettings(schedule, weightDecay, labelSmoothing, classWeights, seed);
         Random random = new Random(seed);
         List<Epoch> done = new ArrayList<>();
         Result result = new Result(List.of(), 0, 1, List.of());

@@ -39,7 +39,7 @@ final class Scenario {
         node.setOpType(operator).setName("node").addOutput("y");
     }
 
-    static Scenario of(String operator, String title, int opset) {
+    static Scenario trying(String operator, String title, int opset) {
         return new Scenario(operator, title, opset);
     }
 

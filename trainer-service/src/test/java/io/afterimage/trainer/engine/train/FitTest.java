@@ -2,6 +2,7 @@ package io.afterimage.trainer.engine.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnx.proto.OnnxMl.TensorProto;
 import io.afterimage.model.ModelPackage;
 import io.afterimage.model.ModelSession;
 import io.afterimage.model.Probe;
@@ -10,7 +11,6 @@ import io.afterimage.trainer.engine.TrainableModel;
 import io.afterimage.trainer.engine.graph.Constants;
 import io.afterimage.trainer.engine.graph.Graph;
 import io.afterimage.trainer.engine.graph.Head;
-import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -25,7 +25,8 @@ class FitTest {
         Fit.Result result = fit.run(head(), List.of("head", "bias"), clusters(200, 1, .7), clusters(100, 2, .7));
         List<Double> losses =
                 result.epochs().stream().map(Fit.Epoch::validationLoss).toList();
-        assertThat(losses.get(result.best())).isEqualTo(losses.stream().min(Double::compare).orElseThrow());
+        assertThat(losses.get(result.best()))
+                .isEqualTo(losses.stream().min(Double::compare).orElseThrow());
         assertThat(losses.get(result.best())).isLessThan(.5 * Math.log(5));
     }
 
@@ -57,7 +58,12 @@ class FitTest {
         TrainableModel model = TrainableModel.read(TestNetworks.packaged(TestNetworks.residual(), 5));
         List<String> labels = new ArrayList<>(model.description().labels());
         labels.add("new");
-        Graph extended = Head.of(model.whole(), model.description().tensors(), model.description().labels(), labels, 1);
+        Graph extended = Head.of(
+                model.whole(),
+                model.description().tensors(),
+                model.description().labels(),
+                labels,
+                1);
         Graph behind = extended.between(List.of("flat"), model.logits().outputs());
         Fit.Result result = new Fit(16, 5, 5, .05, 0, .1, List.of(), 1)
                 .run(behind, List.of("head", "bias"), clusters(100, 1, .5), clusters(100, 2, .5));
@@ -66,7 +72,9 @@ class FitTest {
                 model.description().tensors().temperature(), List.of(1L), new float[] {(float) result.temperature()}));
         byte[] file = model.write(extended.with(constants), labels);
         try (ModelSession session = ModelSession.open(file, ModelPackage.read(file), 1)) {
-            assertThat(session.run(Probe.pixels(session.model().geometry(), 0), 1).probabilities(0)).hasSize(6);
+            assertThat(session.run(Probe.pixels(session.model().geometry(), 0), 1)
+                            .probabilities(0))
+                    .hasSize(6);
         }
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class LearningTest {
-    private static final int BATCH = 32;
+    private static final int BATCH = 24;
 
     @Test
     void aSmallNetworkLearnsShapesThatItHasNotSeen() throws Exception {
