@@ -7,9 +7,6 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import io.afterimage.model.InputGeometry;
 import io.afterimage.model.ModelPackage;
 import io.afterimage.model.OnnxSession;
-import io.afterimage.model.image.DecodeResult;
-import io.afterimage.model.image.ImageDecoder;
-import io.afterimage.model.image.ImageLimits;
 import io.afterimage.model.onnx.ImportOptions;
 import io.afterimage.model.onnx.ModelImporter;
 import io.afterimage.model.onnx.Preset;
@@ -17,7 +14,6 @@ import io.afterimage.trainer.engine.graph.Constants;
 import io.afterimage.trainer.engine.graph.CutPoint;
 import io.afterimage.trainer.engine.graph.UntrainableModelException;
 import io.afterimage.trainer.engine.graph.Weights;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +50,7 @@ class RealModelsTest {
     void itAgreesCanBeCutAndIsWrittenBack(String file, Preset preset, String images, int cuts) throws Exception {
         TrainableModel model = TrainableModel.read(packaged(file, preset));
         List<ByteBuffer> photos =
-                photos(DATA.resolve(images), model.description().geometry());
+                RealPhotos.of(DATA.resolve(images), IMAGES, model.description().geometry());
         double difference = AgreementCheck.require(model, photos);
 
         byte[] same = model.write(model.whole(), model.description().labels());
@@ -118,25 +113,5 @@ class RealModelsTest {
             }
         }
         return sizes.toString();
-    }
-
-    private static List<ByteBuffer> photos(Path folder, InputGeometry geometry) throws IOException {
-        List<Path> all;
-        try (Stream<Path> files = Files.walk(folder)) {
-            all = files.filter(file -> file.toString().matches(".*\\.(jpe?g|png)"))
-                    .sorted()
-                    .toList();
-        }
-        List<ByteBuffer> photos = new ArrayList<>();
-        try (ImageDecoder decoder = new ImageDecoder(ImageLimits.DEFAULTS)) {
-            for (int i = 0; i < IMAGES; i++) {
-                byte[] file = Files.readAllBytes(all.get(i * all.size() / IMAGES));
-                ByteBuffer pixels = ByteBuffer.allocateDirect(geometry.bytes());
-                assertThat(decoder.decode(file, 0, file.length, geometry, pixels))
-                        .isInstanceOf(DecodeResult.Decoded.class);
-                photos.add(pixels);
-            }
-        }
-        return photos;
     }
 }

@@ -2,7 +2,6 @@ package io.afterimage.trainer.engine.graph;
 
 import io.afterimage.trainer.engine.graph.Flow.Segment;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -10,7 +9,7 @@ import java.util.Set;
  * Finds where a classifier can be cut, so that what lies before stays as it is and what lies behind learns.
  *
  * <p>A block begins where branches have just been joined into a single tensor, by Add, Sum or Concat, and holds at least one
- * weight that can learn: the residual blocks of a ResNet or MobileNet, the fire modules of SqueezeNet, the modules of
+ * layer with weights (Conv, MatMul or Gemm): the residual blocks of a ResNet or MobileNet, the fire modules of SqueezeNet, the modules of
  * Inception. (Mul joins none: it gates, within a block.) Where no branches are joined, as in a VGG, each layer with weights is a
  * block. The layers between two joins belong to the block behind them.
  */
@@ -52,15 +51,12 @@ public final class CutPoints {
     }
 
     private static void addBlocks(Graph graph, List<Segment> segments, List<CutPoint> cuts) {
-        Set<String> learning = new HashSet<>(Weights.of(graph));
         boolean joined = segments.stream().anyMatch(CutPoints::joins);
         int blocks = 0;
         boolean learns = false;
         for (int i = segments.size() - 1; i > 0 && blocks < MOST_BLOCKS; i--) {
             Segment segment = segments.get(i);
-            learns |= segment.nodes().stream()
-                    .flatMap(node -> node.inputs().stream())
-                    .anyMatch(learning::contains);
+            learns |= segment.nodes().stream().anyMatch(node -> Weights.isLayer(graph, node));
             if (learns && (!joined || joins(segments.get(i - 1)))) {
                 cuts.add(new CutPoint(segment.from(), ++blocks));
                 learns = false;

@@ -22,7 +22,7 @@ public final class Weights {
             "LayerNormalization", List.of(1, 2),
             "PRelu", List.of(1));
 
-    private static final Set<String> BIASED = Set.of("Conv", "MatMul", "Gemm");
+    private static final Set<String> LAYERS = Set.of("Conv", "MatMul", "Gemm");
 
     private Weights() {}
 
@@ -42,11 +42,18 @@ public final class Weights {
         return List.copyOf(weights);
     }
 
+    /** Whether an operator is a layer with a weight of its own, rather than a bias or a scale of one. */
+    static boolean isLayer(Graph graph, Node node) {
+        Set<String> own = new LinkedHashSet<>();
+        node.inputs().forEach(input -> addIfConstant(graph, input, own));
+        return LAYERS.contains(node.operator()) && !own.isEmpty();
+    }
+
     /** A constant that is added to what a layer gives is the layer's bias, as some exporters write it. */
     private static void addBias(Graph graph, Node add, Map<String, Node> producers, Set<String> weights) {
         for (int i = 0; i < 2; i++) {
             Node layer = producers.get(add.input(i));
-            if (layer != null && BIASED.contains(layer.operator())) {
+            if (layer != null && LAYERS.contains(layer.operator())) {
                 addIfConstant(graph, add.input(1 - i), weights);
             }
         }

@@ -28,7 +28,21 @@ class CutPointsTest {
     }
 
     @Test
-    void aBlockNeedsAWeightThatLearns() throws Exception {
+    void aLayerIsNotCutFromItsBiasAndItsNormalisation() throws Exception {
+        ModelProto plain = TestNetworks.of(
+                "c1 = Conv x w1-3:4,3,3,3",
+                "c2 = Conv c1 w2-3:4,4,3,3",
+                "a2 = Add c2 b2:4,1,1",
+                "n2 = BatchNormalization a2 scale:4 shift:4 mean:4 variance:4",
+                "pool = GlobalAveragePool n2",
+                "flat = Flatten pool",
+                "y = Gemm flat head:4,5");
+        assertThat(CutPoints.of(Graph.of(plain), "flat"))
+                .containsExactly(new CutPoint("flat", 0), new CutPoint("c1", 1));
+    }
+
+    @Test
+    void aBlockNeedsALayerWithWeights() throws Exception {
         ModelProto joinedTwice = TestNetworks.of(
                 "a = Conv x w1-3:4,3,3,3",
                 "b = Relu a",
