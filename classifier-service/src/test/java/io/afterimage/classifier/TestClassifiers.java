@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.IntConsumer;
 
 /** Both steps of the classifier with default limits, and a guard that all of this JVM share. */
 public final class TestClassifiers {
@@ -22,15 +23,16 @@ public final class TestClassifiers {
     private TestClassifiers() {}
 
     public static ImageClassifier of(ModelSlot slot, Store store) {
-        return new ImageClassifier(
-                new ImagePreparer(
-                        slot,
-                        store,
-                        ImageLimits.DEFAULTS,
-                        new ImageDecoder(ImageLimits.DEFAULTS),
-                        GUARD,
-                        Clock.systemUTC()),
-                new ModelRun(Clock.systemUTC()));
+        return of(slot, store, batch -> {});
+    }
+
+    public static ImageClassifier of(ModelSlot slot, Store store, IntConsumer batches) {
+        return new ImageClassifier(preparer(slot, store), new ModelRun(Clock.systemUTC(), batches));
+    }
+
+    public static ImagePreparer preparer(ModelSlot slot, Store store) {
+        return new ImagePreparer(
+                slot, store, ImageLimits.DEFAULTS, new ImageDecoder(ImageLimits.DEFAULTS), GUARD, Clock.systemUTC());
     }
 
     private static CrashGuard openGuard() {

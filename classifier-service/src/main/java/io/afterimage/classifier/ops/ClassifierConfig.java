@@ -2,6 +2,7 @@ package io.afterimage.classifier.ops;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,8 +31,24 @@ public interface ClassifierConfig {
     @WithDefault("streams")
     Path stateDir();
 
-    /** Threads that decode and infer; as many as there are cores if not set. */
+    /** Threads that decode, and on a CPU infer as well; as many as there are cores if not set. */
     OptionalInt runners();
+
+    /** Where models run: {@code auto} for the first GPU that works, else the CPU; {@code cpu}; {@code cuda:N}. */
+    @WithDefault("auto")
+    String device();
+
+    /** What to do when the GPU fails: end, so that a supervisor starts the process again, or go on on the CPU. */
+    @WithDefault("none")
+    Fallback deviceFallback();
+
+    /** Bytes of the GPU's memory for one model; during a swap two are there. */
+    @WithDefault("4294967296")
+    long deviceMemory();
+
+    /** Most images in one run on a GPU, 1 to 256. */
+    @WithDefault("32")
+    int largestBatch();
 
     /** Threads that poll and commit. */
     @WithDefault("2")
@@ -54,6 +71,16 @@ public interface ClassifierConfig {
     Draw draw();
 
     Image image();
+
+    Traces traces();
+
+    Http http();
+
+    /** What stands in for a GPU that fails. */
+    enum Fallback {
+        NONE,
+        CPU
+    }
 
     /** What a label says. */
     interface Label {
@@ -89,5 +116,41 @@ public interface ClassifierConfig {
         /** Most bytes that decoding one image may hold at once. */
         @WithDefault("536870912")
         long mostMemory();
+    }
+
+    /** Where the time of each image went, told to a tracing system by OpenTelemetry. */
+    interface Traces {
+        /** The collector's full URL for OTLP over HTTP; without it nothing is traced. */
+        Optional<URI> endpoint();
+
+        /** Share of the images traced whose sender decided nothing; a sender's own decision holds. */
+        @WithDefault("0.01")
+        double share();
+    }
+
+    /** What the HTTP interface takes. */
+    interface Http {
+        /** File with the token that every call which changes something must bring; without it none is answered. */
+        Optional<Path> tokenFile();
+
+        /** Most uploads at once, those included that wait for their label. */
+        @WithDefault("512")
+        int mostRequests();
+
+        /** Most bytes of uploaded images that are held until brokers or store have them. */
+        @WithDefault("134217728")
+        long mostHeld();
+
+        /** Most time that a body may take to arrive. */
+        @WithDefault("30s")
+        Duration bodyTime();
+
+        /** Most uploads a second from one source. */
+        @WithDefault("1000")
+        int sourceRate();
+
+        /** Most clients that follow labels at once. */
+        @WithDefault("100")
+        int mostFollowers();
     }
 }

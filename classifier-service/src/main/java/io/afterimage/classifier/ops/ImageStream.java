@@ -3,6 +3,7 @@ package io.afterimage.classifier.ops;
 import io.afterimage.classifier.ClassifierTopology;
 import io.afterimage.classifier.batch.ClassifyProcessor;
 import io.afterimage.classifier.batch.PollInterceptor;
+import io.afterimage.classifier.metrics.StreamMetrics;
 import io.afterimage.events.Topics;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,10 +30,12 @@ final class ImageStream implements AutoCloseable {
     private final KafkaStreams streams;
     private final FailurePolicy failures = new FailurePolicy(5, Duration.ofMinutes(1));
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final StreamMetrics metrics;
     private final Runnable giveUp;
 
     /**
      * @param client how to reach the brokers
+     * @param metrics told when a thread dies
      * @param giveUp called once when too many threads have died for another try to make sense
      */
     ImageStream(
@@ -40,13 +43,16 @@ final class ImageStream implements AutoCloseable {
             Map<String, Object> client,
             Topics topics,
             ClassifyProcessor.Settings settings,
+            StreamMetrics metrics,
             Runnable giveUp) {
+        this.metrics = metrics;
         this.giveUp = giveUp;
         Properties properties = new Properties();
         properties.putAll(properties(config, client));
         properties.put(StreamsConfig.mainConsumerPrefix(PollInterceptor.POLLS), settings.polls());
         streams = new KafkaStreams(ClassifierTopology.build(topics, settings), properties);
         streams.setUncaughtExceptionHandler(this::onFailure);
+        metrics.watch(streams::metrics);
     }
 
     void start() {
@@ -66,9 +72,14 @@ final class ImageStream implements AutoCloseable {
         }
     }
 
+    /** The consumer group of all classifiers of a task. */
+    static String group(ClassifierConfig config) {
+        return config.topicPrefix() + "classifier";
+    }
+
     static Map<String, Object> properties(ClassifierConfig config, Map<String, Object> client) {
         Map<String, Object> all = new HashMap<>(client);
-        all.put(StreamsConfig.APPLICATION_ID_CONFIG, config.topicPrefix() + "classifier");
+        all.put(StreamsConfig.APPLICATION_ID_CONFIG, group(config));
         all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
         all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.streamThreads());
@@ -96,10 +107,12 @@ final class ImageStream implements AutoCloseable {
         Optional<Duration> pause = failures.onFailure(Instant.now());
         if (pause.isEmpty()) {
             LOG.error("Stream threads keep dying, giving up", failure);
+            metrics.gaveUp();
             giveUp.run();
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         LOG.warn("A stream thread died and is replaced in {} ms", pause.get().toMillis(), failure);
+        metrics.threadReplaced();
         return pausedFor(pause.get())
                 ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT
                 : StreamThreadExceptionResponse.REPLACE_THREAD;

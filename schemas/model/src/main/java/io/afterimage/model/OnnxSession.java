@@ -14,11 +14,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A session of ONNX Runtime on the CPU over a graph that takes one uint8 tensor. Safe for many threads, except {@link
+ * A session of ONNX Runtime over a graph that takes one uint8 tensor. Safe for many threads, except {@link
  * #close}, which must come after the last run has ended: otherwise the process crashes.
  */
 public final class OnnxSession implements AutoCloseable {
-    private static final int MOST_VALUES = 1 << 28;
+    /** Of one output: 128 MiB, which is copied twice on the way. Scores and embeddings of a batch take far less. */
+    private static final int MOST_VALUES = 1 << 25;
 
     private final OrtEnvironment environment;
     private final OrtSession session;
@@ -39,14 +40,27 @@ public final class OnnxSession implements AutoCloseable {
      * @param intraOpThreads threads that share one run, from 1; the calling thread is one of them
      */
     public OnnxSession(byte[] file, int intraOpThreads) throws OrtException {
-        environment = environment();
         try (SessionOptions options = options(intraOpThreads)) {
+            environment = environment();
             session = environment.createSession(file, options);
         }
     }
 
-    /** How every session here runs; to be closed by the caller. */
-    static SessionOptions options(int intraOpThreads) throws OrtException {
+    /**
+     * Loads a graph.
+     *
+     * @param file an ONNX file that has passed {@link OnnxFile}
+     * @param options from {@link #options}; stay the caller's
+     */
+    public OnnxSession(byte[] file, SessionOptions options) throws OrtException {
+        environment = environment();
+        session = environment.createSession(file, options);
+    }
+
+    /** How every session here runs, on the CPU if nothing is added; to be closed by the caller. */
+    public static SessionOptions options(int intraOpThreads) throws OrtException {
+        // First of all: what a provider logs while it is added to the options goes by way of it.
+        var unused = environment();
         SessionOptions options = new SessionOptions();
         options.setIntraOpNumThreads(intraOpThreads);
         options.setInterOpNumThreads(1);
@@ -59,7 +73,7 @@ public final class OnnxSession implements AutoCloseable {
     }
 
     /** The process's one environment; quiet, since what fails is thrown as well. */
-    static OrtEnvironment environment() {
+    public static OrtEnvironment environment() {
         return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "afterimage");
     }
 
@@ -67,7 +81,7 @@ public final class OnnxSession implements AutoCloseable {
      * Runs the graph.
      *
      * @param pixels direct; what remains is the input, and its position stays
-     * @param outputs names of the tensors wanted; those that are not float32 are left out
+     * @param outputs names of the tensors wanted; those that are neither float32 nor float16, which is converted, are left out
      */
     public Map<String, Tensor> run(String input, ByteBuffer pixels, long[] shape, Set<String> outputs)
             throws OrtException {
@@ -75,12 +89,16 @@ public final class OnnxSession implements AutoCloseable {
                 OrtSession.Result result = session.run(Map.of(input, tensor), outputs)) {
             Map<String, Tensor> tensors = new HashMap<>();
             for (Map.Entry<String, OnnxValue> entry : result) {
-                if (entry.getValue() instanceof OnnxTensor output && output.getInfo().type == OnnxJavaType.FLOAT) {
+                if (entry.getValue() instanceof OnnxTensor output && isFloat(output.getInfo().type)) {
                     tensors.put(entry.getKey(), new Tensor(output.getInfo().getShape(), values(output)));
                 }
             }
             return tensors;
         }
+    }
+
+    private static boolean isFloat(OnnxJavaType type) {
+        return type == OnnxJavaType.FLOAT || type == OnnxJavaType.FLOAT16;
     }
 
     private static float[] values(OnnxTensor tensor) throws OrtException {

@@ -5,8 +5,10 @@ import io.afterimage.broker.LocalBroker;
 import io.afterimage.events.Topics;
 import io.afterimage.model.store.Store;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -16,14 +18,16 @@ import java.util.regex.Pattern;
  * @param folder the data
  * @param ports where they listen
  * @param topicPrefix start of the topics' names
+ * @param device where models run; empty for what the environment or else the classifier says
  */
-record LocalStack(Installation installation, DataFolder folder, Ports ports, String topicPrefix) {
+record LocalStack(
+        Installation installation, DataFolder folder, Ports ports, String topicPrefix, Optional<String> device) {
     /** Broker and classifier. */
     static final int PARTS = 2;
 
     static final String DEFAULT_DATA = ".afterimage";
+    static final String CLASSIFIER = "classifier";
 
-    private static final String CLASSIFIER = "classifier";
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}/._+@%:=-]+");
 
     LocalBroker broker() {
@@ -33,7 +37,7 @@ record LocalStack(Installation installation, DataFolder folder, Ports ports, Str
     }
 
     HttpService classifier() {
-        List<String> java = List.of(
+        List<String> java = new ArrayList<>(List.of(
                 "-Xmx1g",
                 // Beside the logs, and one for all crashes, rather than one for each wherever 'up' was called.
                 "-XX:ErrorFile=" + folder.log(CLASSIFIER + "-crash"),
@@ -43,10 +47,11 @@ record LocalStack(Installation installation, DataFolder folder, Ports ports, Str
                 "-Dafterimage.store=" + folder.store(),
                 "-Dafterimage.state-dir=" + folder.streams(),
                 "-Dafterimage.draw.key-file=" + folder.drawKey(),
+                "-Dafterimage.http.token-file=" + folder.httpToken(),
                 "-Dquarkus.http.host=127.0.0.1",
-                "-Dquarkus.http.port=" + ports.classifier(),
-                "-jar",
-                installation.classifier().toString());
+                "-Dquarkus.http.port=" + ports.classifier()));
+        device.ifPresent(chosen -> java.add("-Dafterimage.device=" + chosen));
+        java.addAll(List.of("-jar", installation.classifier().toString()));
         return new HttpService(
                 CLASSIFIER,
                 new Endpoint("http://127.0.0.1:" + ports.classifier()),

@@ -49,7 +49,9 @@ class LocalStackTest {
         Installed.Ended status = run("status", "--json");
         assertThat(status.code()).isEqualTo(1);
         JsonNode json = new ObjectMapper().readTree(status.output());
-        assertThat(json.fieldNames()).toIterable().containsExactly("ready", "reason", "live_model", "services");
+        assertThat(json.fieldNames())
+                .toIterable()
+                .containsExactly("ready", "reason", "live_model", "devices", "services", "upload_url", "token_file");
         assertThat(json.at("/services/0").fieldNames()).toIterable().containsExactly("name", "pid", "url", "ready");
         assertThat(json.at("/ready").asBoolean()).isFalse();
         assertThat(json.at("/reason").asText()).isEqualTo("classifier: no model is live");

@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.afterimage.model.ModelRejectedException;
 import io.afterimage.model.OnnxFile;
 import io.afterimage.model.onnx.ForeignGraph;
 import io.afterimage.trainer.engine.graph.UntrainableModelException.Reason;
@@ -42,12 +43,20 @@ public final class Graph {
      * @param model has passed {@link OnnxFile#parse}
      */
     public static Graph of(ModelProto model) throws UntrainableModelException {
-        GraphProto lifted = SinglePrecision.of(ForeignGraph.withConstantsLifted(model.getGraph()));
+        GraphProto lifted = SinglePrecision.of(lifted(model.getGraph()));
         Set<String> constants = new HashSet<>();
         lifted.getInitializerList().forEach(tensor -> constants.add(tensor.getName()));
         List<String> inputs = names(lifted.getInputList());
         inputs.removeAll(constants);
         return part(model.toBuilder().setGraph(lifted).build(), inputs, names(lifted.getOutputList()));
+    }
+
+    private static GraphProto lifted(GraphProto graph) throws UntrainableModelException {
+        try {
+            return ForeignGraph.withConstantsLifted(graph);
+        } catch (ModelRejectedException e) {
+            throw new UntrainableModelException(Reason.WEIGHT_INVALID, String.valueOf(e.getMessage()), e);
+        }
     }
 
     /**
