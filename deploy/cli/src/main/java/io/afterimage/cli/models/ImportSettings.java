@@ -50,6 +50,11 @@ public final class ImportSettings {
     @Option(names = "--colour", paramLabel = "C", description = "The model's channels: ${COMPLETION-CANDIDATES}.")
     private @Nullable Colour colour;
 
+    /** Takes this name, whatever was given: another name is another version of the same model. */
+    public void rename(String other) {
+        name = other;
+    }
+
     /** As the importer takes them. */
     ImportOptions options(String fileName) {
         return new ImportOptions(name == null ? fileName : name, preset, mean, std, scale, colour, size, resize);

@@ -5,6 +5,7 @@ import io.afterimage.broker.LocalBroker;
 import io.afterimage.events.Topics;
 import io.afterimage.model.store.Store;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
  * @param ports where they listen
  * @param topicPrefix start of the topics' names
  */
-record LocalStack(Installation installation, DataFolder folder, Ports ports, String topicPrefix) {
+public record LocalStack(Installation installation, DataFolder folder, Ports ports, String topicPrefix) {
     /** Broker and classifier. */
     static final int PARTS = 2;
 
@@ -26,46 +27,57 @@ record LocalStack(Installation installation, DataFolder folder, Ports ports, Str
     private static final String CLASSIFIER = "classifier";
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}/._+@%:=-]+");
 
-    LocalBroker broker() {
+    public LocalBroker broker() {
         return new LocalBroker(BrokerConfig.in(folder.broker(), installation.brokerClassPath())
                 .withPorts(ports.kafka(), ports.controller())
                 .withLog(folder.log("broker")));
     }
 
     HttpService classifier() {
-        List<String> java = List.of(
+        return classifier(CLASSIFIER, ports.classifier(), folder.streams(), Map.of());
+    }
+
+    /**
+     * An instance of the classifier beside the first one.
+     *
+     * @param name its own, for its log and its folders
+     * @param port where its HTTP interface listens
+     * @param options system properties besides those that every instance of this stack has
+     */
+    public HttpService classifier(String name, int port, Map<String, String> options) {
+        return classifier(name, port, folder.streams().resolve(name), options);
+    }
+
+    private HttpService classifier(String name, int port, Path streams, Map<String, String> options) {
+        List<String> java = new ArrayList<>(List.of(
                 "-Xmx1g",
-                "-Djava.io.tmpdir=" + folder.temporary(CLASSIFIER),
+                "-Djava.io.tmpdir=" + folder.temporary(name),
                 "-Dafterimage.bootstrap-servers=" + bootstrapServers(),
                 "-Dafterimage.topic-prefix=" + topicPrefix,
                 "-Dafterimage.store=" + folder.store(),
-                "-Dafterimage.state-dir=" + folder.streams(),
+                "-Dafterimage.state-dir=" + streams,
                 "-Dafterimage.draw.key-file=" + folder.drawKey(),
                 "-Dquarkus.http.host=127.0.0.1",
-                "-Dquarkus.http.port=" + ports.classifier(),
-                "-jar",
-                installation.classifier().toString());
+                "-Dquarkus.http.port=" + port));
+        options.forEach((option, value) -> java.add("-D" + option + "=" + value));
+        java.addAll(List.of("-jar", installation.classifier().toString()));
         return new HttpService(
-                CLASSIFIER,
-                new Endpoint("http://127.0.0.1:" + ports.classifier()),
-                java,
-                folder.log(CLASSIFIER),
-                folder.temporary(CLASSIFIER));
+                name, new Endpoint("http://127.0.0.1:" + port), java, folder.log(name), folder.temporary(name));
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return "127.0.0.1:" + ports.kafka();
     }
 
-    Map<String, Object> client() {
+    public Map<String, Object> client() {
         return Map.of("bootstrap.servers", bootstrapServers());
     }
 
-    Topics topics() {
+    public Topics topics() {
         return new Topics(topicPrefix);
     }
 
-    Store store() {
+    public Store store() {
         return new Store(folder.store());
     }
 
