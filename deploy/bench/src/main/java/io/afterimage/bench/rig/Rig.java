@@ -81,6 +81,11 @@ public final class Rig implements AutoCloseable {
         return folder.log(name);
     }
 
+    /** A file of the bench's own. */
+    public Path file(String name) {
+        return folder.root().resolve(name);
+    }
+
     /** The broker's process, for its share of the work. */
     public List<ProcessHandle> brokerProcess() {
         Optional<ChildProcess> process = broker.process();

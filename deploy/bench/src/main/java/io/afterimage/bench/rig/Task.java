@@ -48,6 +48,11 @@ public final class Task {
         return stack.topics();
     }
 
+    /** Start of its topics' names. */
+    public String prefix() {
+        return stack.topicPrefix();
+    }
+
     public Store store() {
         return stack.store();
     }

@@ -1,0 +1,75 @@
+package io.afterimage.bench.pipeline;
+
+import io.afterimage.classifier.live.LiveModel;
+import io.afterimage.classifier.live.ModelSlot;
+import io.afterimage.classifier.ops.ClassifierConfig;
+import io.afterimage.classifier.ops.StreamSettings;
+import io.afterimage.events.Topic;
+import io.afterimage.events.Topics;
+import io.afterimage.events.v1.Label;
+import io.afterimage.model.ModelPackage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+
+/** The stream that anyone would write first: one image at a time inside {@code process()}, else the same settings. */
+public final class NaiveMain {
+    private static final String PREFIX = "naive.";
+
+    private NaiveMain() {}
+
+    /** @param arguments the package's file, the device */
+    public static void main(String[] arguments) throws Exception {
+        ClassifierConfig config = ChildConfig.read();
+        byte[] file = Files.readAllBytes(Path.of(arguments[0]));
+        ModelPackage metadata = ModelPackage.read(file);
+        ModelSlot slot = new ModelSlot();
+        slot.swap(new LiveModel(metadata, Models.open(file, metadata, arguments[1], 1)));
+        KafkaStreams streams = new KafkaStreams(topology(config.topicPrefix(), slot), settings(config));
+        Runtime.getRuntime().addShutdownHook(new Thread(streams::close, "close"));
+        streams.start();
+    }
+
+    /** Where its labels go, for a task of this prefix. */
+    static Topic<String, Label> labels(String taskPrefix) {
+        return new Topics(taskPrefix + PREFIX).labels();
+    }
+
+    /** The group in which its instances share the images. */
+    static String group(String taskPrefix) {
+        return taskPrefix + PREFIX + "classifier";
+    }
+
+    private static Properties settings(ClassifierConfig config) {
+        Map<String, Object> settings =
+                new HashMap<>(StreamSettings.of(config, Map.of("bootstrap.servers", config.bootstrapServers())));
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, group(config.topicPrefix()));
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        return properties;
+    }
+
+    private static Topology topology(String prefix, ModelSlot slot) {
+        Topology topology = new Topology();
+        topology.addSource(
+                "images",
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                new Topics(prefix).images().name());
+        topology.addProcessor("classify", () -> new NaiveProcessor(slot), "images");
+        topology.addSink(
+                "labels",
+                labels(prefix).name(),
+                new ByteArraySerializer(),
+                labels(prefix).valueSerde().serializer(),
+                "classify");
+        return topology;
+    }
+}
