@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 final class Contest {
     private final Rig rig;
     private final Task task;
+    private final NaiveTask naive;
     private final ModelVersion model;
     private final List<String> images;
     private final Size size;
@@ -57,13 +58,14 @@ final class Contest {
             Consumer<String> say) {
         this.rig = rig;
         this.task = task;
+        this.naive = new NaiveTask(task.prefix());
         this.model = model;
         this.images = images;
         this.size = size;
         this.ours = ours;
         this.device = device;
         this.say = say;
-        task.create(List.of(NaiveMain.labels(task.prefix())));
+        task.create(List.of(naive.labels()));
     }
 
     /** All runs of each, in the order in which they were made. */
@@ -117,11 +119,11 @@ final class Contest {
     }
 
     private Rates naive(int threads, int count) throws InterruptedException {
-        task.rewind(NaiveMain.group(task.prefix()));
+        task.rewind(naive.group());
         Ledger ledger = new Ledger(images);
         Rates rates = new StreamTrial(
                         task.client(),
-                        NaiveMain.labels(task.prefix()),
+                        naive.labels(),
                         () -> task.start(
                                 NaiveMain.class,
                                 Map.of("afterimage.stream-threads", Integer.toString(threads)),

@@ -21,8 +21,6 @@ import org.apache.kafka.streams.Topology;
 
 /** The stream that anyone would write first: one image at a time inside {@code process()}, else the same settings. */
 public final class NaiveMain {
-    private static final String PREFIX = "naive.";
-
     private NaiveMain() {}
 
     /** @param arguments the package's file, the device */
@@ -37,26 +35,17 @@ public final class NaiveMain {
         streams.start();
     }
 
-    /** Where its labels go, for a task of this prefix. */
-    static Topic<String, Label> labels(String taskPrefix) {
-        return new Topics(taskPrefix + PREFIX).labels();
-    }
-
-    /** The group in which its instances share the images. */
-    static String group(String taskPrefix) {
-        return taskPrefix + PREFIX + "classifier";
-    }
-
     private static Properties settings(ClassifierConfig config) {
         Map<String, Object> settings =
                 new HashMap<>(StreamSettings.of(config, Map.of("bootstrap.servers", config.bootstrapServers())));
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, group(config.topicPrefix()));
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, new NaiveTask(config.topicPrefix()).group());
         Properties properties = new Properties();
         properties.putAll(settings);
         return properties;
     }
 
     private static Topology topology(String prefix, ModelSlot slot) {
+        Topic<String, Label> labels = new NaiveTask(prefix).labels();
         Topology topology = new Topology();
         topology.addSource(
                 "images",
@@ -66,9 +55,9 @@ public final class NaiveMain {
         topology.addProcessor("classify", () -> new NaiveProcessor(slot), "images");
         topology.addSink(
                 "labels",
-                labels(prefix).name(),
+                labels.name(),
                 new ByteArraySerializer(),
-                labels(prefix).valueSerde().serializer(),
+                labels.valueSerde().serializer(),
                 "classify");
         return topology;
     }
