@@ -42,4 +42,19 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "org.bytedeco..", "..batch..", "..live..", "..ops..");
+
+    @ArchTest
+    static final ArchRule THE_CRASH_GUARD_KNOWS_NO_STAGE_OF_THE_WAY = noClasses()
+            .that()
+            .resideInAPackage("..crash..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.apache.kafka..",
+                    "org.bytedeco..",
+                    "..batch..",
+                    "..infer..",
+                    "..label..",
+                    "..live..",
+                    "..ops..");
 }

@@ -17,10 +17,15 @@ public final class TestImages {
 
     /** A PNG of 16 x 16 pixels. */
     public static byte[] png(Color colour) {
-        BufferedImage image = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
+        return png(colour, 16);
+    }
+
+    /** A PNG of side x side pixels. */
+    public static byte[] png(Color colour, int side) {
+        BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
         Graphics2D canvas = image.createGraphics();
         canvas.setColor(colour);
-        canvas.fillRect(0, 0, 16, 16);
+        canvas.fillRect(0, 0, side, side);
         canvas.dispose();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {

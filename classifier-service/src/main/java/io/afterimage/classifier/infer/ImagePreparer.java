@@ -3,6 +3,9 @@ package io.afterimage.classifier.infer;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
+import io.afterimage.classifier.crash.CrashGuard;
+import io.afterimage.classifier.crash.Guarded;
+import io.afterimage.classifier.crash.ImagePosition;
 import io.afterimage.classifier.infer.Preparation.Ended;
 import io.afterimage.classifier.infer.Preparation.Prepared;
 import io.afterimage.classifier.live.Lease;
@@ -37,13 +40,20 @@ public final class ImagePreparer implements AutoCloseable {
     private final ImageLimits limits;
     private final Clock clock;
     private final ImageDecoder decoder;
+    private final CrashGuard guard;
 
-    public ImagePreparer(ModelSlot slot, Store store, ImageLimits limits, Clock clock) {
+    /**
+     * @param limits of what is fetched from the store
+     * @param decoder is closed with this
+     */
+    public ImagePreparer(
+            ModelSlot slot, Store store, ImageLimits limits, ImageDecoder decoder, CrashGuard guard, Clock clock) {
         this.slot = slot;
         this.store = store;
         this.limits = limits;
+        this.decoder = decoder;
+        this.guard = guard;
         this.clock = clock;
-        this.decoder = new ImageDecoder(limits);
     }
 
     /**
@@ -77,6 +87,11 @@ public final class ImagePreparer implements AutoCloseable {
         if (expired(image, event)) {
             return new Ended(new Outcome.Expired(withoutData(event), hashOf(event), clock.instant()));
         }
+        ImagePosition position = new ImagePosition(image.partition(), image.offset(), image.receivedAt());
+        Optional<Rejection> deadly = guard.refusal(position);
+        if (deadly.isPresent()) {
+            return new Ended(new Outcome.Rejected(deadly.get()));
+        }
         byte[] encoded;
         try {
             encoded = event.hasStoreKey()
@@ -85,6 +100,21 @@ public final class ImagePreparer implements AutoCloseable {
         } catch (StoreException e) {
             return rejected(reasonOf(e), String.valueOf(e.getMessage()));
         }
+        Guarded guarded = guard.enter(position);
+        boolean prepared = false;
+        try {
+            Preparation preparation = decode(image, event, encoded, pixels, guarded);
+            prepared = preparation instanceof Prepared;
+            return preparation;
+        } finally {
+            if (!prepared) {
+                guarded.close();
+            }
+        }
+    }
+
+    private Preparation decode(
+            ImageRecord image, ImageEvent event, byte[] encoded, IntFunction<ByteBuffer> pixels, Guarded guarded) {
         Lease lease = slot.lease().orElseThrow(() -> new InferenceException("No model is live", null));
         boolean decoded = false;
         try {
@@ -93,7 +123,7 @@ public final class ImagePreparer implements AutoCloseable {
             decoded = undecodable.isEmpty();
             return undecodable
                     .<Preparation>map(rejection -> new Ended(new Outcome.Rejected(rejection)))
-                    .orElseGet(() -> new Prepared(image, withoutData(event), Sha256.of(encoded), lease));
+                    .orElseGet(() -> new Prepared(image, withoutData(event), Sha256.of(encoded), lease, guarded));
         } finally {
             if (!decoded) {
                 lease.close();

@@ -1,5 +1,6 @@
 package io.afterimage.classifier.infer;
 
+import io.afterimage.classifier.crash.Stage;
 import io.afterimage.classifier.infer.Preparation.Prepared;
 import io.afterimage.classifier.live.LiveModel;
 import io.afterimage.events.Rejection;
@@ -32,6 +33,7 @@ public final class ModelRun {
      */
     public List<Outcome> infer(List<Prepared> images, ByteBuffer pixels) throws RunFailedException {
         LiveModel model = images.get(0).lease().model();
+        images.forEach(image -> image.guarded().enters(Stage.INFERENCE));
         Prediction prediction = model.loaded().run(pixels, images.size());
         Instant now = clock.instant();
         List<Outcome> outcomes = new ArrayList<>(images.size());

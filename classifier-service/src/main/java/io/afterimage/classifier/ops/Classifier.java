@@ -2,6 +2,7 @@ package io.afterimage.classifier.ops;
 
 import io.afterimage.classifier.batch.ClassifyProcessor;
 import io.afterimage.classifier.batch.Polls;
+import io.afterimage.classifier.crash.CrashGuard;
 import io.afterimage.classifier.infer.FusedRunners;
 import io.afterimage.classifier.infer.ImageClassifier;
 import io.afterimage.classifier.infer.ImagePreparer;
@@ -17,15 +18,19 @@ import io.afterimage.classifier.live.ModelWatch;
 import io.afterimage.events.Times;
 import io.afterimage.events.Topics;
 import io.afterimage.events.v1.ClassifierReport;
+import io.afterimage.model.image.ImageDecoder;
 import io.afterimage.model.image.ImageLimits;
 import io.afterimage.model.log.ModelLogReader;
 import io.afterimage.model.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,6 +58,7 @@ public final class Classifier implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final LongAdder inline = new LongAdder();
     private final ModelSlot slot = new ModelSlot();
+    private final CrashGuard guard;
     private final Runners runners;
     private final ModelWatch watch;
     private final Thread starter = new Thread(this::comeUp, "classifier-start");
@@ -70,6 +76,12 @@ public final class Classifier implements AutoCloseable {
 
     /** @param giveUp called when the classifier cannot recover and its process should end */
     public Classifier(ClassifierConfig config, Identity identity, Runnable giveUp) {
+        this(config, identity, giveUp, ImageDecoder::new);
+    }
+
+    /** @param decoders makes the decoder of one runner */
+    Classifier(
+            ClassifierConfig config, Identity identity, Runnable giveUp, Function<ImageLimits, ImageDecoder> decoders) {
         this.config = config;
         this.identity = identity;
         this.giveUp = giveUp;
@@ -80,10 +92,13 @@ public final class Classifier implements AutoCloseable {
                 new RandomDraw(config.draw().share(), DrawKey.of(config.draw())));
         Store store = Store.at(config.store());
         ImageLimits limits = limits(config);
+        guard = guard(config, topics);
         runners = new FusedRunners(
                 config.runners().orElse(Runtime.getRuntime().availableProcessors()),
                 MOST_WAITING_IMAGES,
-                () -> new ImageClassifier(new ImagePreparer(slot, store, limits, clock), new ModelRun(clock)),
+                () -> new ImageClassifier(
+                        new ImagePreparer(slot, store, limits, decoders.apply(limits), guard, clock),
+                        new ModelRun(clock)),
                 config.patience());
         watch = new ModelWatch(
                 () -> new ModelLogReader(client, topics.models()),
@@ -113,9 +128,10 @@ public final class Classifier implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        // Once the stream has ended nobody waits for what runners still do, so they need no guard.
         RuntimeException failure = null;
         for (AutoCloseable part :
-                new AutoCloseable[] {this::endStart, this::endStream, watch, runners, slot, this::endReports}) {
+                new AutoCloseable[] {this::endStart, this::endStream, watch, guard, runners, slot, this::endReports}) {
             try {
                 part.close();
             } catch (Exception e) {
@@ -251,6 +267,21 @@ public final class Classifier implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;
+        }
+    }
+
+    /** For the topic's images alone, since another task may have the same folder. */
+    private static CrashGuard guard(ClassifierConfig config, Topics topics) {
+        try {
+            return CrashGuard.open(
+                    config.stateDir()
+                            .resolve("native-code")
+                            .resolve(topics.images().name()),
+                    config.patience(),
+                    Clock.systemUTC());
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "Cannot write to afterimage.state-dir " + config.stateDir() + ": " + e.getMessage(), e);
         }
     }
 

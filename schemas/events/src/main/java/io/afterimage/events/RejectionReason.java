@@ -31,5 +31,7 @@ public enum RejectionReason {
     /** The store's object is not the one that its key names. */
     STORE_OBJECT_CHANGED,
     /** The model answered this image with values that are no probabilities. */
-    MODEL_OUTPUT_INVALID
+    MODEL_OUTPUT_INVALID,
+    /** Two processes died while this image, and no other, was in native code; the detail names the code. */
+    NATIVE_CRASH
 }

@@ -82,7 +82,7 @@ public final class CrashCommand implements Callable<Integer> {
                     - ledger.labelled()
                     - ledger.doubled();
             report(ledger, kills, again);
-            return ledger.lost() + ledger.doubled() == 0 ? 0 : 1;
+            return ledger.exact() ? 0 : 1;
         }
     }
 
@@ -92,22 +92,24 @@ public final class CrashCommand implements Callable<Integer> {
                 .put("labels", ledger.labelled() + ledger.doubled())
                 .put("lost", ledger.lost())
                 .put("doubled", ledger.doubled())
+                .put("dead_letters", ledger.rejected())
                 .put("kills", kills)
                 .put("swaps", 0)
                 .put("longest_gap_ms", ledger.longestGapMillis())
                 .put("inferred_again", again)
                 .put("seed", seed);
-        if (ledger.lost() > 0) {
+        if (!ledger.exact()) {
             report.note("Without a label, for example: " + ledger.someLost());
         }
         report.report(
                 figures.values(),
-                new Table("images", "labels", "lost", "doubled", "kills", "longest gap ms", "inferred again, at least")
+                new Table("images", "labels", "lost", "doubled", "dead letters", "kills", "longest gap ms", "inferred again, at least")
                         .row(
                                 Integer.toString(ledger.images()),
                                 Integer.toString(ledger.labelled() + ledger.doubled()),
                                 Integer.toString(ledger.lost()),
                                 Integer.toString(ledger.doubled()),
+                                Integer.toString(ledger.rejected()),
                                 Integer.toString(kills),
                                 Long.toString(ledger.longestGapMillis()),
                                 Long.toString(again)));

@@ -33,13 +33,13 @@ final class CrashRun {
         Deque<KillPlan.Kill> plan = new ArrayDeque<>(
                 KillPlan.draw(seed, ledger.images(), CLASSIFIERS, each, brokerKills).kills());
         int kills = 0;
-        try (LabelFollower follower = new LabelFollower(task.client(), task.topics().labels());
+        try (LabelFollower follower = new LabelFollower(task.client(), task.topics());
                 Victims victims = new Victims(rig, task, CLASSIFIERS)) {
             long last = System.nanoTime();
             while (ledger.lost() > 0 && System.nanoTime() - last < PATIENCE.toNanos()) {
-                int before = ledger.labelled();
+                int before = ledger.lost();
                 follower.poll(ledger);
-                last = ledger.labelled() > before ? System.nanoTime() : last;
+                last = ledger.lost() < before ? System.nanoTime() : last;
                 kills += next(plan, ledger, victims);
                 victims.revive();
             }

@@ -2,15 +2,16 @@ package io.afterimage.bench.measure;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What became of each image that was sent: it should have exactly one label. For one thread. */
+/** What became of each image that was sent: it should have exactly one label, and no dead letter. For one thread. */
 public final class Ledger {
     private final Map<String, Integer> labelsOf = new HashMap<>();
-    private final Map<String, Integer> byModel = new LinkedHashMap<>();
+    private final Set<String> models = new HashSet<>();
+    private final Set<String> rejected = new HashSet<>();
     private int labelled;
     private int doubled;
     private int strangers;
@@ -36,7 +37,7 @@ public final class Ledger {
             return;
         }
         labelsOf.put(id, before + 1);
-        byModel.merge(model, 1, Integer::sum);
+        models.add(model);
         if (before == 0) {
             labelled++;
         } else {
@@ -44,6 +45,13 @@ public final class Ledger {
         }
         longestGap = labelled + doubled == 1 ? 0 : Math.max(longestGap, now - last);
         last = now;
+    }
+
+    /** A dead letter was seen. */
+    public void deadLetter(String id) {
+        if (labelsOf.containsKey(id)) {
+            rejected.add(id);
+        }
     }
 
     /** Images that have a label. */
@@ -55,9 +63,20 @@ public final class Ledger {
         return labelsOf.size();
     }
 
-    /** Images without a label. */
+    /** Images that have a dead letter. */
+    public int rejected() {
+        return rejected.size();
+    }
+
+    /** Images that have neither label nor dead letter. */
     public int lost() {
-        return images() - labelled;
+        return images() - labelled
+                - (int) rejected.stream().filter(id -> labelsOf.getOrDefault(id, 0) == 0).count();
+    }
+
+    /** Whether each image has one label and no dead letter. */
+    public boolean exact() {
+        return labelled == images() && doubled == 0 && rejected.isEmpty();
     }
 
     /** Labels of images that had one already. */
@@ -77,10 +96,10 @@ public final class Ledger {
 
     /** The versions that labels name. */
     public Set<String> models() {
-        return byModel.keySet();
+        return models;
     }
 
-    /** The first of the images without a label, for a message. */
+    /** Some of the images without a label, for a message. */
     public List<String> someLost() {
         return labelsOf.entrySet().stream()
                 .filter(entry -> entry.getValue() == 0)

@@ -2,6 +2,7 @@ package io.afterimage.bench.pipeline;
 
 import io.afterimage.bench.measure.Ledger;
 import io.afterimage.bench.measure.Rates;
+import io.afterimage.bench.rig.LabelFollower;
 import io.afterimage.bench.rig.Rig;
 import io.afterimage.bench.rig.StreamTrial;
 import io.afterimage.bench.rig.Task;
@@ -122,8 +123,7 @@ final class Contest {
         task.rewind(naive.group());
         Ledger ledger = new Ledger(images);
         Rates rates = new StreamTrial(
-                        task.client(),
-                        naive.labels(),
+                        () -> new LabelFollower(task.client(), naive.labels()),
                         () -> task.start(
                                 NaiveMain.class,
                                 Map.of("afterimage.stream-threads", Integer.toString(threads)),
@@ -141,9 +141,10 @@ final class Contest {
     private Rates ours() throws InterruptedException {
         task.rewind(task.group());
         Ledger ledger = new Ledger(images);
-        Rates rates = new StreamTrial(task.client(), task.topics().labels(), ours, rig.brokerProcess())
+        Rates rates = new StreamTrial(
+                        () -> new LabelFollower(task.client(), task.topics()), ours, rig.brokerProcess())
                 .run(ledger, size.warmUp(), images.size());
-        lost += ledger.lost();
+        lost += ledger.images() - ledger.labelled();
         doubled += ledger.doubled();
         return rates;
     }

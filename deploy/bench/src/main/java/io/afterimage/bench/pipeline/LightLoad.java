@@ -24,7 +24,7 @@ final class LightLoad {
 
     /** Sends images all at once and waits for their labels: the classifier is up and warm afterwards. */
     void warmUp(int count) {
-        try (LabelFollower follower = new LabelFollower(task.client(), task.topics().labels())) {
+        try (LabelFollower follower = new LabelFollower(task.client(), task.topics())) {
             List<String> ids = loader.fill(task.client(), task.topics(), count);
             Ledger ledger = new Ledger(ids);
             long last = System.nanoTime();
@@ -44,7 +44,7 @@ final class LightLoad {
      */
     Latencies run(double perSecond, int count) {
         Latencies latencies = new Latencies();
-        try (LabelFollower follower = new LabelFollower(task.client(), task.topics().labels());
+        try (LabelFollower follower = new LabelFollower(task.client(), task.topics());
                 PacedLoad load = new PacedLoad(loader, task.client(), task.topics(), perSecond, count)) {
             long last = System.nanoTime();
             while (latencies.count() < count) {

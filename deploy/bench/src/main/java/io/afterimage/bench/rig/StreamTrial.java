@@ -6,12 +6,9 @@ import io.afterimage.bench.measure.Rates;
 import io.afterimage.bench.measure.Stopwatch;
 import io.afterimage.broker.process.ChildProcess;
 import io.afterimage.cli.CommandException;
-import io.afterimage.events.Topic;
-import io.afterimage.events.v1.Label;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -22,23 +19,18 @@ public final class StreamTrial {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Duration STOP = Duration.ofSeconds(35);
 
-    private final Map<String, Object> client;
-    private final Topic<String, Label> labels;
+    private final Supplier<LabelFollower> followers;
     private final Supplier<ChildProcess> program;
     private final List<ProcessHandle> beside;
 
     /**
-     * @param labels where the stream writes
+     * @param followers begins to follow what the stream writes
      * @param program starts its process
      * @param beside processes whose work counts as well
      */
     public StreamTrial(
-            Map<String, Object> client,
-            Topic<String, Label> labels,
-            Supplier<ChildProcess> program,
-            List<ProcessHandle> beside) {
-        this.client = client;
-        this.labels = labels;
+            Supplier<LabelFollower> followers, Supplier<ChildProcess> program, List<ProcessHandle> beside) {
+        this.followers = followers;
         this.program = program;
         this.beside = beside;
     }
@@ -51,7 +43,7 @@ public final class StreamTrial {
      * @param wanted labels at which it ends
      */
     public Rates run(Ledger ledger, int warmUp, int wanted) throws InterruptedException {
-        try (LabelFollower follower = new LabelFollower(client, labels)) {
+        try (LabelFollower follower = followers.get()) {
             ChildProcess process = program.get();
             try {
                 List<ProcessHandle> measured = new ArrayList<>(beside);
@@ -70,7 +62,7 @@ public final class StreamTrial {
     private static void follow(
             LabelFollower follower, Ledger ledger, Stopwatch watch, ChildProcess process, int wanted) {
         long last = System.nanoTime();
-        while (ledger.labelled() < wanted) {
+        while (ledger.labelled() + ledger.rejected() < wanted) {
             int before = ledger.labelled();
             follower.poll(ledger);
             long now = System.nanoTime();

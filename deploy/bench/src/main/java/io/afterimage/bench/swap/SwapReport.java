@@ -27,7 +27,7 @@ final class SwapReport {
 
     /** Whether each image has one label, of a version that was promoted. */
     boolean good() {
-        return ledger.lost() + ledger.doubled() == 0 && known;
+        return ledger.exact() && known;
     }
 
     Figures figures() {
@@ -37,6 +37,7 @@ final class SwapReport {
                 .put("labels", ledger.labelled() + ledger.doubled())
                 .put("lost", ledger.lost())
                 .put("doubled", ledger.doubled())
+                .put("dead_letters", ledger.rejected())
                 .put("kills", 0)
                 .put("swaps", swapped.swaps())
                 .put("longest_gap_ms", ledger.longestGapMillis())

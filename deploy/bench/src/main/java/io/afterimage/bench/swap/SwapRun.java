@@ -2,6 +2,7 @@ package io.afterimage.bench.swap;
 
 import io.afterimage.bench.measure.Ledger;
 import io.afterimage.bench.measure.Rates;
+import io.afterimage.bench.rig.LabelFollower;
 import io.afterimage.bench.rig.Rig;
 import io.afterimage.bench.rig.StreamTrial;
 import io.afterimage.bench.rig.Task;
@@ -30,7 +31,7 @@ final class SwapRun {
 
     Rates steady(Ledger ledger, int warmUp) throws InterruptedException {
         return new StreamTrial(
-                        task.client(), task.topics().labels(), () -> task.startClassifier(0), rig.brokerProcess())
+                        this::follower, () -> task.startClassifier(0), rig.brokerProcess())
                 .run(ledger, warmUp, ledger.images());
     }
 
@@ -39,8 +40,7 @@ final class SwapRun {
         AtomicReference<ProcessHandle> classifier = new AtomicReference<>(ProcessHandle.current());
         Swapper swapper = new Swapper(task, versions, beat, classifier::get);
         StreamTrial trial = new StreamTrial(
-                task.client(),
-                task.topics().labels(),
+                this::follower,
                 () -> {
                     ChildProcess process = task.startClassifier(0);
                     classifier.set(process.handle());
@@ -53,5 +53,9 @@ final class SwapRun {
             rates = trial.run(ledger, warmUp, ledger.images());
         }
         return new Swapped(rates, swapper.swaps(), swapper.memory());
+    }
+
+    private LabelFollower follower() {
+        return new LabelFollower(task.client(), task.topics());
     }
 }

@@ -32,6 +32,29 @@ class LedgerTest {
     }
 
     @Test
+    void anImageWithADeadLetterIsNotLostButNotExactEither() {
+        ledger.label("a", "m", 0);
+        ledger.label("b", "m", 0);
+        ledger.deadLetter("c");
+        ledger.deadLetter("stranger");
+
+        assertThat(ledger.lost()).isZero();
+        assertThat(ledger.rejected()).isEqualTo(1);
+        assertThat(ledger.exact()).isFalse();
+    }
+
+    @Test
+    void exactIsOneLabelForEachImageAndNothingElse() {
+        ledger.label("a", "m", 0);
+        ledger.label("b", "m", 0);
+        assertThat(ledger.exact()).isFalse();
+        ledger.label("c", "m", 0);
+        assertThat(ledger.exact()).isTrue();
+        ledger.label("c", "m", 0);
+        assertThat(ledger.exact()).isFalse();
+    }
+
+    @Test
     void aLabelOfAnImageThatWasNotSentCountsForNothing() {
         ledger.label("stranger", "other", 0);
 

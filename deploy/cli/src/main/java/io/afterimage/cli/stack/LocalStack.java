@@ -51,6 +51,8 @@ public record LocalStack(Installation installation, DataFolder folder, Ports por
     private HttpService classifier(String name, int port, Path streams, Map<String, String> options) {
         List<String> java = new ArrayList<>(List.of(
                 "-Xmx1g",
+                // Beside the logs, and one for all crashes, rather than one for each wherever 'up' was called.
+                "-XX:ErrorFile=" + folder.log(name + "-crash"),
                 "-Djava.io.tmpdir=" + folder.temporary(name),
                 "-Dafterimage.bootstrap-servers=" + bootstrapServers(),
                 "-Dafterimage.topic-prefix=" + topicPrefix,

@@ -33,9 +33,10 @@ import org.bytedeco.opencv.opencv_core.Scalar;
  *   <li>The same bytes give the same pixels, whatever was decoded before.
  * </ul>
  *
- * One decoder belongs to one thread and keeps its native scratch between images; what a giant took is given back.
+ * One decoder belongs to one thread and keeps its native scratch between images; what a giant took is given back. Not
+ * final, so that a test can have one that crashes.
  */
-public final class ImageDecoder implements AutoCloseable {
+public class ImageDecoder implements AutoCloseable {
     private static final long LARGEST_KEPT = 16L << 20;
 
     private final ImageLimits limits;

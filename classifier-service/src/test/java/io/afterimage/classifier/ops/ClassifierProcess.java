@@ -1,0 +1,57 @@
+package io.afterimage.classifier.ops;
+
+import io.afterimage.broker.process.ChildProcess;
+import io.afterimage.broker.process.JavaCommand;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The whole classifier, with a {@link DeadlyDecoder}, in a process of its own. */
+final class ClassifierProcess {
+    private ClassifierProcess() {}
+
+    /** Starts one on a folder that holds its store and its state. */
+    static ChildProcess start(String bootstrapServers, String prefix, Path folder) throws IOException {
+        return ChildProcess.start(
+                JavaCommand.of(List.of(
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-XX:-CreateCoredumpOnCrash",
+                        "-XX:ErrorFile=" + folder.resolve("crash.log"),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ClassifierProcess.class.getName(),
+                        bootstrapServers,
+                        prefix,
+                        folder.toString())),
+                Map.of(),
+                folder.resolve("classifier.log"));
+    }
+
+    public static void main(String[] arguments) throws InterruptedException {
+        Path folder = Path.of(arguments[2]);
+        ClassifierConfig config = ClassifierConfigTest.config(Map.of(
+                "afterimage.bootstrap-servers",
+                arguments[0],
+                "afterimage.topic-prefix",
+                arguments[1],
+                "afterimage.store",
+                folder.resolve("store").toString(),
+                "afterimage.state-dir",
+                folder.resolve("streams").toString(),
+                "afterimage.runners",
+                "2",
+                "afterimage.patience",
+                "10s"));
+        Classifier classifier = new Classifier(
+                config,
+                new Classifier.Identity("test-" + UUID.randomUUID(), "http://localhost"),
+                () -> Runtime.getRuntime().halt(70),
+                DeadlyDecoder::new);
+        Runtime.getRuntime().addShutdownHook(new Thread(classifier::close));
+        classifier.start();
+        Thread.currentThread().join();
+    }
+}
