@@ -78,9 +78,8 @@ public final class CrashCommand implements Callable<Integer> {
             model.importInto(task, Optional.empty(), true);
             Ledger ledger = new Ledger(new Loader(photos, task.store()).fill(task.client(), task.topics(), count));
             int kills = new CrashRun(rig, task, report::note).run(ledger, each, brokerKills, seed);
-            long again = LabelCount.written(task.client(), task.topics().labels())
-                    - ledger.labelled()
-                    - ledger.doubled();
+            long again =
+                    LabelCount.written(task.client(), task.topics().labels()) - ledger.labelled() - ledger.doubled();
             report(ledger, kills, again);
             return ledger.exact() ? 0 : 1;
         }
@@ -103,7 +102,15 @@ public final class CrashCommand implements Callable<Integer> {
         }
         report.report(
                 figures.values(),
-                new Table("images", "labels", "lost", "doubled", "dead letters", "kills", "longest gap ms", "inferred again, at least")
+                new Table(
+                                "images",
+                                "labels",
+                                "lost",
+                                "doubled",
+                                "dead letters",
+                                "kills",
+                                "longest gap ms",
+                                "inferred again, at least")
                         .row(
                                 Integer.toString(ledger.images()),
                                 Integer.toString(ledger.labelled() + ledger.doubled()),

@@ -30,8 +30,9 @@ final class CrashRun {
      * @return how many processes were killed
      */
     int run(Ledger ledger, int each, int brokerKills, long seed) throws InterruptedException {
-        Deque<KillPlan.Kill> plan = new ArrayDeque<>(
-                KillPlan.draw(seed, ledger.images(), CLASSIFIERS, each, brokerKills).kills());
+        Deque<KillPlan.Kill> plan =
+                new ArrayDeque<>(KillPlan.draw(seed, ledger.images(), CLASSIFIERS, each, brokerKills)
+                        .kills());
         int kills = 0;
         try (LabelFollower follower = new LabelFollower(task.client(), task.topics());
                 Victims victims = new Victims(rig, task, CLASSIFIERS)) {

@@ -30,8 +30,7 @@ final class ImageIoDecode implements Decode {
         BufferedImage input = new BufferedImage(geometry.width(), geometry.height(), BufferedImage.TYPE_3BYTE_BGR);
         Graphics2D canvas = input.createGraphics();
         canvas.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-        canvas.drawImage(
-                image, (geometry.width() - width) / 2, (geometry.height() - height) / 2, width, height, null);
+        canvas.drawImage(image, (geometry.width() - width) / 2, (geometry.height() - height) / 2, width, height, null);
         canvas.dispose();
         return true;
     }

@@ -15,8 +15,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "jmh",
         mixinStandardHelpOptions = true,
-        description = "Runs the JMH benchmarks of the decoder and the runners; arguments after -- go to JMH, such as -- -f 1"
-                + " -prof gc.")
+        description =
+                "Runs the JMH benchmarks of the decoder and the runners; arguments after -- go to JMH, such as -- -f 1"
+                        + " -prof gc.")
 public final class JmhCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ARGUMENT", description = "For JMH.")
     private List<String> arguments = new ArrayList<>();

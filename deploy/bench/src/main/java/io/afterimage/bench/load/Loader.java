@@ -54,8 +54,7 @@ public final class Loader {
     /** @throws CommandException if an image did not reach the brokers */
     static void requireDelivered(ImageSender sender) {
         sender.failure().ifPresent(failure -> {
-            throw new CommandException(
-                    sender.failed() + " images did not reach the broker: " + failure.getMessage());
+            throw new CommandException(sender.failed() + " images did not reach the broker: " + failure.getMessage());
         });
     }
 }

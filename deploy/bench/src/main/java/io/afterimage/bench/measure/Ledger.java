@@ -70,8 +70,11 @@ public final class Ledger {
 
     /** Images that have neither label nor dead letter. */
     public int lost() {
-        return images() - labelled
-                - (int) rejected.stream().filter(id -> labelsOf.getOrDefault(id, 0) == 0).count();
+        return images()
+                - labelled
+                - (int) rejected.stream()
+                        .filter(id -> labelsOf.getOrDefault(id, 0) == 0)
+                        .count();
     }
 
     /** Whether each image has one label and no dead letter. */

@@ -6,14 +6,13 @@ import io.afterimage.bench.rig.LabelFollower;
 import io.afterimage.bench.rig.Rig;
 import io.afterimage.bench.rig.StreamTrial;
 import io.afterimage.bench.rig.Task;
-import io.afterimage.broker.process.ChildProcess;
 import io.afterimage.model.log.ModelVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -27,7 +26,7 @@ final class Contest {
     private final ModelVersion model;
     private final List<String> images;
     private final Size size;
-    private final Supplier<ChildProcess> ours;
+    private final OurProgram ours;
     private final String device;
     private final Consumer<String> say;
     private int lost;
@@ -45,7 +44,7 @@ final class Contest {
 
     /**
      * @param images ids of all images on the task's topic: warm-up and count
-     * @param ours starts the classifier
+     * @param ours the classifier
      * @param say takes what a person wants to know meanwhile
      */
     Contest(
@@ -54,7 +53,7 @@ final class Contest {
             ModelVersion model,
             List<String> images,
             Size size,
-            Supplier<ChildProcess> ours,
+            OurProgram ours,
             String device,
             Consumer<String> say) {
         this.rig = rig;
@@ -69,8 +68,20 @@ final class Contest {
         task.create(List.of(naive.labels()));
     }
 
-    /** All runs of each, in the order in which they were made. */
-    record Results(List<Rates> ceiling, List<Rates> naive, List<Rates> ours, int lost, int doubled) {}
+    /**
+     * All runs of each, in the order in which they were made.
+     *
+     * @param meanBatch images a run of the model of ours; empty where it does not tell
+     * @param lost images without a label, of all runs of ours
+     * @param doubled labels of images that had one, of all runs
+     */
+    record Results(
+            List<Rates> ceiling,
+            List<Rates> naive,
+            List<Rates> ours,
+            OptionalDouble meanBatch,
+            int lost,
+            int doubled) {}
 
     /** Runs each contestant in turn, as often as asked. */
     Results run(Ceiling ceiling, Setting setting, int naiveThreads) throws InterruptedException {
@@ -90,8 +101,7 @@ final class Contest {
                     naives.get(run - 1).perSecond(),
                     our.get(run - 1).perSecond()));
         }
-        return new Results(
-                List.copyOf(ceilings), List.copyOf(naives), List.copyOf(our), lost, doubled);
+        return new Results(List.copyOf(ceilings), List.copyOf(naives), List.copyOf(our), ours.meanBatch(), lost, doubled);
     }
 
     /**
@@ -109,8 +119,7 @@ final class Contest {
                 .distinct()
                 .toArray()) {
             double perSecond = naive(threads, count).perSecond();
-            say.accept(String.format(
-                    Locale.ROOT, "Naive, %d stream threads: %.1f images/s", threads, perSecond));
+            say.accept(String.format(Locale.ROOT, "Naive, %d stream threads: %.1f images/s", threads, perSecond));
             if (perSecond > most) {
                 most = perSecond;
                 best = threads;
@@ -141,9 +150,8 @@ final class Contest {
     private Rates ours() throws InterruptedException {
         task.rewind(task.group());
         Ledger ledger = new Ledger(images);
-        Rates rates = new StreamTrial(
-                        () -> new LabelFollower(task.client(), task.topics()), ours, rig.brokerProcess())
-                .run(ledger, size.warmUp(), images.size());
+        Rates rates = new StreamTrial(() -> new LabelFollower(task.client(), task.topics()), ours::start, rig.brokerProcess())
+                .run(ledger, size.warmUp(), images.size(), ours::atEnd);
         lost += ledger.images() - ledger.labelled();
         doubled += ledger.doubled();
         return rates;

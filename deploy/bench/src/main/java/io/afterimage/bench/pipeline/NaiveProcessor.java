@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Takes each image from its record to its label before it looks at the next. For one stream thread. */
 final class NaiveProcessor implements Processor<byte[], byte[], byte[], Label> {
     private final ImageClassifier classifier;
-    private final Labeller labeller =
-            new Labeller(new LabelPolicy(0.5, 5), new RandomDraw(0.01, new byte[32]));
+    private final Labeller labeller = new Labeller(new LabelPolicy(0.5, 5), new RandomDraw(0.01, new byte[32]));
     private @Nullable ProcessorContext<byte[], Label> context;
 
     NaiveProcessor(ModelSlot slot) {

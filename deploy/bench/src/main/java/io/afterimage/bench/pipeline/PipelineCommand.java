@@ -1,8 +1,6 @@
 package io.afterimage.bench.pipeline;
 
-import io.afterimage.bench.load.Loader;
 import io.afterimage.bench.load.Photos;
-import io.afterimage.bench.report.Figures;
 import io.afterimage.bench.report.ReportOptions;
 import io.afterimage.bench.rig.ModelOptions;
 import io.afterimage.bench.rig.Rig;
@@ -10,12 +8,10 @@ import io.afterimage.bench.rig.RigOptions;
 import io.afterimage.bench.rig.Task;
 import io.afterimage.model.log.ModelVersion;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,7 +27,8 @@ import picocli.CommandLine.Option;
         })
 public final class PipelineCommand implements Callable<Integer> {
     private static final int PARTITIONS = 8;
-    private static final String DEVICE = "cpu";
+    /** One image at a time on an accelerator that wants many takes long to show how slow it is. */
+    private static final int NAIVE_SHARE = 10;
 
     @Option(names = "--images", required = true, paramLabel = "DIR", description = "Folder of image files.")
     private Path images = Path.of("");
@@ -48,38 +45,56 @@ public final class PipelineCommand implements Callable<Integer> {
     @Mixin
     private ReportOptions report = new ReportOptions();
 
+    @Option(
+            names = "--simulate",
+            paramLabel = "40ms+1ms,16",
+            converter = SimulationConverter.class,
+            description = "An accelerator that takes so long for a run and so long for each image of it, and at most so many"
+                    + " images, in place of the processor; with 8 partitions and with one.")
+    private @Nullable Simulation simulation;
+
     @Override
     public Integer call() throws InterruptedException {
         Photos photos = Photos.in(images);
         report.note(photos.files().size() + " images, " + photos.leftOut() + " left out");
+        Contest.Size measured = size.contest(simulation == null ? 1 : NAIVE_SHARE);
         try (Rig rig = rigOptions.start()) {
-            Task task = rig.task("bench.", PARTITIONS);
-            ModelVersion version = model.importInto(task, Optional.empty(), true);
-            Loader loader = new Loader(photos, task.store());
-            List<String> ids = loader.fill(task.client(), task.topics(), size.total());
-            Contest contest = new Contest(
-                    rig, task, version, ids, size.contest(), () -> task.startClassifier(0), DEVICE, report::note);
-            Ceiling ceiling = new Ceiling(rig, task.packageOf(version), photos, DEVICE);
-            Contest.Results results =
-                    contest.run(ceiling, best(ceiling), contest.bestNaiveThreads(PARTITIONS, size.searchCount()));
-            PipelineReport figures = new PipelineReport(results);
-            LatencyTrial trial = new LatencyTrial(task, loader, size.latencySeconds(), report::note);
+            Scene scene = scene(rig, "bench.", PARTITIONS, photos);
+            Contest.Results results = contest(scene, measured, PARTITIONS);
+            int wrong = results.lost() + results.doubled();
+            PipelineReport figures = new PipelineReport(PARTITIONS + " partitions", results);
             if (size.latencySeconds() > 0) {
-                figures.latency(trial.run(size.contest().warmUp(), figures.oursPerSecond()));
+                figures.latency(scene.latency(measured.warmUp(), figures.oursPerSecond(), size.latencySeconds()));
+            }
+            if (simulation != null) {
+                Contest.Results one = contest(scene(rig, "one.", 1, photos), measured, 1);
+                figures.contest("one_partition_", "1 partition", one);
+                wrong += one.lost() + one.doubled();
             }
             report.report(figures.figures().values(), figures.tables());
-            return results.lost() + results.doubled() == 0 ? 0 : 1;
+            return wrong == 0 ? 0 : 1;
         }
     }
 
-    private Setting best(Ceiling ceiling) throws InterruptedException {
-        List<Ceiling.Tried> tried =
-                ceiling.search(Setting.candidates(Runtime.getRuntime().availableProcessors()), size.search());
-        tried.forEach(one -> report.note(
-                String.format(Locale.ROOT, "Ceiling, %s: %.1f images/s", one.setting().text(), one.perSecond())));
-        return tried.stream()
-                .max(Comparator.comparingDouble(Ceiling.Tried::perSecond))
-                .orElseThrow()
-                .setting();
+    private Scene scene(Rig rig, String prefix, int partitions, Photos photos) {
+        Task task = rig.task(prefix, partitions);
+        ModelVersion version = model.importInto(task, Optional.empty(), true);
+        return new Scene(rig, task, version, photos, Optional.ofNullable(simulation), report::note);
+    }
+
+    private Contest.Results contest(Scene scene, Contest.Size measured, int partitions) throws InterruptedException {
+        return scene.contest(measured, partitions, size.search(), SizeOptions.searchCount(measured));
+    }
+
+    /** Reads a simulation from the command line. */
+    static final class SimulationConverter implements CommandLine.ITypeConverter<Simulation> {
+        @Override
+        public Simulation convert(String text) {
+            try {
+                return Simulation.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new CommandLine.TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
     }
 }

@@ -16,22 +16,34 @@ final class PipelineReport {
     private final Figures figures = new Figures();
     private final List<Table> tables = new ArrayList<>();
 
-    PipelineReport(Contest.Results results) {
+    /** The figures of the contest that all others are beside. */
+    PipelineReport(String name, Contest.Results results) {
         ours = spread(results.ours(), Rates::perSecond);
+        contest("", name, results);
+    }
+
+    /**
+     * Adds the figures of a contest.
+     *
+     * @param prefix of their names
+     * @param name for people
+     */
+    void contest(String prefix, String name, Contest.Results results) {
         Spread ratio = ratio(results.ours(), results.ceiling());
         Spread naiveRatio = ratio(results.naive(), results.ceiling());
-        figures.put("ceiling_per_s", spread(results.ceiling(), Rates::perSecond))
-                .put("naive_per_s", spread(results.naive(), Rates::perSecond))
-                .put("ours_per_s", ours)
-                .put("ratio_to_ceiling", ratio)
-                .put("naive_ratio_to_ceiling", naiveRatio)
-                .put("ceiling_cpu_ms", spread(results.ceiling(), Rates::cpuMillis))
-                .put("naive_cpu_ms", spread(results.naive(), Rates::cpuMillis))
-                .put("ours_cpu_ms", spread(results.ours(), Rates::cpuMillis))
-                .put("runs", results.ours().size())
-                .put("lost", results.lost())
-                .put("doubled", results.doubled());
-        tables.add(new Table("", "images/s (min to max)", "of the ceiling", "CPU ms an image, broker included")
+        figures.put(prefix + "ceiling_per_s", spread(results.ceiling(), Rates::perSecond))
+                .put(prefix + "naive_per_s", spread(results.naive(), Rates::perSecond))
+                .put(prefix + "ours_per_s", spread(results.ours(), Rates::perSecond))
+                .put(prefix + "ratio_to_ceiling", ratio)
+                .put(prefix + "naive_ratio_to_ceiling", naiveRatio)
+                .put(prefix + "ceiling_cpu_ms", spread(results.ceiling(), Rates::cpuMillis))
+                .put(prefix + "naive_cpu_ms", spread(results.naive(), Rates::cpuMillis))
+                .put(prefix + "ours_cpu_ms", spread(results.ours(), Rates::cpuMillis))
+                .put(prefix + "runs", results.ours().size())
+                .put(prefix + "lost", results.lost())
+                .put(prefix + "doubled", results.doubled());
+        results.meanBatch().ifPresent(mean -> figures.put(prefix + "mean_batch", mean));
+        tables.add(new Table(name, "images/s (min to max)", "of the ceiling", "CPU ms an image, broker included")
                 .row(row("ceiling", results.ceiling(), new Spread(1, 1, 1)))
                 .row(row("naive", results.naive(), naiveRatio))
                 .row(row("ours", results.ours(), ratio)));
@@ -40,7 +52,6 @@ final class PipelineReport {
     /** Adds the times. */
     void latency(LatencyTrial.Times times) {
         Table table = new Table("send to committed label", "p50 ms", "p99 ms", "p99.9 ms", "images");
-        times.meanBatch().ifPresent(mean -> figures.put("mean_batch", mean));
         percentiles("", times.light());
         figures.put("half_per_s", times.halfPerSecond());
         percentiles("half_", times.half());

@@ -19,10 +19,19 @@ record Setting(int threads, int batch, int threadsOfRun) {
         return new Setting(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
     }
 
-    /** What is tried to find the ceiling. */
+    /** What is tried to find the ceiling of an accelerator, which takes one run at a time. */
+    static List<Setting> candidates(int cores, int largestBatch) {
+        return IntStream.of(1, 2, cores, 2 * cores)
+                .distinct()
+                .mapToObj(threads -> new Setting(threads, largestBatch, 1))
+                .toList();
+    }
+
+    /** What is tried to find the ceiling of the processor. */
     static List<Setting> candidates(int cores) {
         List<Setting> candidates = new ArrayList<>();
-        for (int threads : IntStream.of(1, cores, cores + 1, 2 * cores).distinct().toArray()) {
+        for (int threads :
+                IntStream.of(1, cores, cores + 1, 2 * cores).distinct().toArray()) {
             for (int batch : new int[] {1, 4, 16}) {
                 candidates.add(new Setting(threads, batch, 1));
             }

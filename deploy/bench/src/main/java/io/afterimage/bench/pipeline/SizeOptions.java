@@ -63,23 +63,20 @@ final class SizeOptions {
     @Option(
             names = "--naive-count",
             paramLabel = "N",
-            description = "Images measured of the naive stream, where it is too slow for all of them.")
+            description = "Images measured of the naive stream (default: all, with --simulate a tenth of them).")
     void naive(int images) {
         naive = positive("--naive-count", images);
     }
 
-    Contest.Size contest() {
-        return new Contest.Size(warmUp, count, naive == null ? count : Math.min(naive, count), runs);
-    }
-
-    /** Images on the topic. */
-    int total() {
-        return warmUp + count;
+    /** @param naiveShare the naive stream's images for one of the others, unless they are given */
+    Contest.Size contest(int naiveShare) {
+        int naiveCount = naive == null ? Math.max(1, count / naiveShare) : Math.min(naive, count);
+        return new Contest.Size(warmUp, count, naiveCount, runs);
     }
 
     /** Images of a short run, to find a good setting. */
-    int searchCount() {
-        return Math.min(SHORT_RUN, contest().naiveCount());
+    static int searchCount(Contest.Size size) {
+        return Math.min(SHORT_RUN, size.naiveCount());
     }
 
     Duration search() {

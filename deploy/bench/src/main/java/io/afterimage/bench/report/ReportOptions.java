@@ -43,7 +43,8 @@ public final class ReportOptions {
 
     /** Prints the figures and, where asked, writes them. */
     public void report(Map<String, ?> figures, Table... tables) {
-        String text = String.join("\n\n", List.of(tables).stream().map(Table::text).toList());
+        String text =
+                String.join("\n\n", List.of(tables).stream().map(Table::text).toList());
         write(figures, text);
         if (output.json()) {
             note(text);
@@ -76,13 +77,21 @@ public final class ReportOptions {
         return "deploy/afterimage "
                 + String.join(
                         " ",
-                        Optional.of(command.root().commandLine().getParseResult().originalArgs())
+                        Optional.of(command.root()
+                                        .commandLine()
+                                        .getParseResult()
+                                        .originalArgs())
                                 .orElse(List.of()));
     }
 
     private String markdown(Instant now, String text) {
-        StringBuilder page = new StringBuilder("# " + command.qualifiedName() + ", " + now + "\n\n    " + call() + "\n\n");
-        Machine.facts().forEach((name, value) -> page.append("- ").append(name).append(": ").append(value).append('\n'));
+        StringBuilder page =
+                new StringBuilder("# " + command.qualifiedName() + ", " + now + "\n\n    " + call() + "\n\n");
+        Machine.facts().forEach((name, value) -> page.append("- ")
+                .append(name)
+                .append(": ")
+                .append(value)
+                .append('\n'));
         return page + "\n" + text + "\n";
     }
 }

@@ -41,10 +41,8 @@ public final class Table {
 
     private List<Integer> widths() {
         return IntStream.range(0, rows.get(0).size())
-                .mapToObj(i -> rows.stream()
-                        .mapToInt(row -> row.get(i).length())
-                        .max()
-                        .orElse(0))
+                .mapToObj(i ->
+                        rows.stream().mapToInt(row -> row.get(i).length()).max().orElse(0))
                 .toList();
     }
 

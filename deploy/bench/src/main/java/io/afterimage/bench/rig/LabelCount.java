@@ -37,8 +37,7 @@ public final class LabelCount {
 
     private static long count(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
         long count = 0;
-        while (ends.entrySet().stream()
-                .anyMatch(end -> consumer.position(end.getKey(), TIMEOUT) < end.getValue())) {
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey(), TIMEOUT) < end.getValue())) {
             count += consumer.poll(POLL).count();
         }
         return count;

@@ -46,8 +46,8 @@ final class Rewind {
             }
             description
                     .partitions()
-                    .forEach(partition -> offsets.put(
-                            new TopicPartition(topic, partition.partition()), new OffsetAndMetadata(0)));
+                    .forEach(partition ->
+                            offsets.put(new TopicPartition(topic, partition.partition()), new OffsetAndMetadata(0)));
             admin.alterConsumerGroupOffsets(group, offsets).all().get();
             return true;
         } catch (ExecutionException e) {

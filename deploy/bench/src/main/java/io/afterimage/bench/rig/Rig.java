@@ -39,7 +39,8 @@ public final class Rig implements AutoCloseable {
      *
      * @param temporary whether the folder is deleted afterwards
      */
-    public static Rig start(Programs programs, Path folder, Ports ports, boolean temporary) throws InterruptedException {
+    public static Rig start(Programs programs, Path folder, Ports ports, boolean temporary)
+            throws InterruptedException {
         Rig rig;
         try {
             rig = new Rig(programs, DataFolder.open(folder), ports, temporary);

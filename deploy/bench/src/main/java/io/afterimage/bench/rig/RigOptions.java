@@ -23,8 +23,9 @@ public final class RigOptions {
     @Option(
             names = "--work",
             paramLabel = "DIR",
-            description = "Folder for the broker's data and the logs, a new or empty one; it is kept (default: a temporary"
-                    + " one, which is deleted).")
+            description =
+                    "Folder for the broker's data and the logs, a new or empty one; it is kept (default: a temporary"
+                            + " one, which is deleted).")
     private @Nullable Path work;
 
     /** Starts a broker and returns once it answers. */

@@ -23,13 +23,17 @@ public final class StreamTrial {
     private final Supplier<ChildProcess> program;
     private final List<ProcessHandle> beside;
 
+    /** What is done while the process still runs. */
+    public interface AtEnd {
+        void run() throws InterruptedException;
+    }
+
     /**
      * @param followers begins to follow what the stream writes
      * @param program starts its process
      * @param beside processes whose work counts as well
      */
-    public StreamTrial(
-            Supplier<LabelFollower> followers, Supplier<ChildProcess> program, List<ProcessHandle> beside) {
+    public StreamTrial(Supplier<LabelFollower> followers, Supplier<ChildProcess> program, List<ProcessHandle> beside) {
         this.followers = followers;
         this.program = program;
         this.beside = beside;
@@ -43,6 +47,15 @@ public final class StreamTrial {
      * @param wanted labels at which it ends
      */
     public Rates run(Ledger ledger, int warmUp, int wanted) throws InterruptedException {
+        return run(ledger, warmUp, wanted, () -> {});
+    }
+
+    /**
+     * Runs until so many images have a label.
+     *
+     * @param atEnd called then, before the process is stopped
+     */
+    public Rates run(Ledger ledger, int warmUp, int wanted, AtEnd atEnd) throws InterruptedException {
         try (LabelFollower follower = followers.get()) {
             ChildProcess process = program.get();
             try {
@@ -51,6 +64,7 @@ public final class StreamTrial {
                 Stopwatch watch = new Stopwatch(warmUp, () -> Processes.cpu(measured));
                 follow(follower, ledger, watch, process, wanted);
                 watch.stop(ledger.labelled(), System.nanoTime());
+                atEnd.run();
                 return new Rates(watch.perSecond(), watch.cpuMillis());
             } finally {
                 process.stop(STOP);
@@ -70,8 +84,8 @@ public final class StreamTrial {
                 watch.labels(ledger.labelled(), now);
                 last = now;
             } else if (!process.alive() || now - last > PATIENCE.toNanos()) {
-                throw new CommandException("No label came " + (process.alive() ? "for " + PATIENCE.toSeconds() + " s"
-                        : "from a process that has ended")
+                throw new CommandException("No label came "
+                        + (process.alive() ? "for " + PATIENCE.toSeconds() + " s" : "from a process that has ended")
                         + ", " + ledger.lost() + " are missing. The log: " + String.join(" | ", tail(process)));
             }
         }

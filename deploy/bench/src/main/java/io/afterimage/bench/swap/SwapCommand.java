@@ -75,7 +75,8 @@ public final class SwapCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (!model.foreign()) {
-            throw new CommandException("bench swap needs a foreign model with --labels: it imports it under two names.");
+            throw new CommandException(
+                    "bench swap needs a foreign model with --labels: it imports it under two names.");
         }
         Photos photos = Photos.in(images);
         try (Rig rig = rigOptions.start()) {

@@ -30,8 +30,7 @@ final class SwapRun {
     record Swapped(Rates rates, int swaps, List<Long> memory) {}
 
     Rates steady(Ledger ledger, int warmUp) throws InterruptedException {
-        return new StreamTrial(
-                        this::follower, () -> task.startClassifier(0), rig.brokerProcess())
+        return new StreamTrial(this::follower, () -> task.startClassifier(0), rig.brokerProcess())
                 .run(ledger, warmUp, ledger.images());
     }
 

@@ -25,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -43,6 +42,7 @@ class ContestTest {
     private static final int PARTITIONS = 2;
     private static final int WARM_UP = 10;
     private static final int COUNT = 40;
+    private static final Simulation SIMULATION = Simulation.parse("2ms+1ms,4");
 
     @TempDir
     private Path folder = Path.of("");
@@ -74,15 +74,23 @@ class ContestTest {
         Loader loader = new Loader(photos, task.store());
         List<String> ids = loader.fill(task.client(), task.topics(), WARM_UP + COUNT);
         Contest contest = new Contest(
-                rig, task, model, ids, new Contest.Size(WARM_UP, COUNT, COUNT, 1), () -> classifier(task), "cpu", s -> {});
+                rig,
+                task,
+                model,
+                ids,
+                new Contest.Size(WARM_UP, COUNT, COUNT, 1),
+                () -> classifier(task),
+                "cpu",
+                s -> {});
 
         Contest.Results results =
-                contest.run(new Ceiling(rig, task.packageOf(model), photos, "cpu"), new Setting(1, 1, 1), 1);
+                contest.run(new Ceiling(rig, task.packageOf(model), photos, SIMULATION.text()), new Setting(1, 1, 1), 1);
 
         assertThat(results.lost()).isZero();
         assertThat(results.doubled()).isZero();
         assertThat(results.ceiling()).singleElement().satisfies(rates -> assertThat(rates.perSecond())
                 .isPositive());
+        assertThat(results.meanBatch().orElseThrow()).isBetween(1.0, 4.0);
         assertThat(results.naive()).hasSize(1);
         assertThat(results.ours()).hasSize(1);
     }
@@ -92,7 +100,7 @@ class ContestTest {
         Task task = rig.task("light.", PARTITIONS);
         var unused = importModel(task);
         LightLoad load = new LightLoad(task, new Loader(photos, task.store()));
-        ChildProcess classifier = classifier(task);
+        ChildProcess classifier = new SimulatedProgram(task, SIMULATION).start();
         try {
             load.warmUp(WARM_UP);
 
@@ -103,10 +111,6 @@ class ContestTest {
         } finally {
             classifier.stop(Duration.ofSeconds(20));
         }
-    }
-
-    private ChildProcess classifier(Task task) {
-        return task.start(AssembledMain.class, Map.of(), List.of());
     }
 
     private ModelVersion importModel(Task task) throws IOException {

@@ -14,9 +14,7 @@ class SettingTest {
 
     @Test
     void eachCandidateIsTriedOnceAndOnOneCoreNoneSharesARun() {
-        assertThat(Setting.candidates(2))
-                .doesNotHaveDuplicates()
-                .contains(new Setting(2, 1, 1), new Setting(1, 16, 2));
+        assertThat(Setting.candidates(2)).doesNotHaveDuplicates().contains(new Setting(2, 1, 1), new Setting(1, 16, 2));
         assertThat(Setting.candidates(1)).doesNotHaveDuplicates().allMatch(setting -> setting.threadsOfRun() == 1);
     }
 }

@@ -7,9 +7,11 @@ import org.junit.jupiter.api.Test;
 class TableTest {
     @Test
     void columnsAreAlignedAndTheHeadIsUnderlined() {
-        assertThat(new Table("", "images/s").row("ours", "283.1").row("naive", "9").text())
-                .isEqualTo(
-                        """
+        assertThat(new Table("", "images/s")
+                        .row("ours", "283.1")
+                        .row("naive", "9")
+                        .text())
+                .isEqualTo("""
                         |       | images/s |
                         | ----- | -------- |
                         | ours  | 283.1    |

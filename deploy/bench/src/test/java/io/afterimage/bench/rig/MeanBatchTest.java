@@ -7,14 +7,12 @@ import org.junit.jupiter.api.Test;
 class MeanBatchTest {
     @Test
     void imagesARunAreReadFromTheMetrics() {
-        assertThat(MeanBatch.of(
-                        """
+        assertThat(MeanBatch.of("""
                         # TYPE afterimage_batch_images summary
                         afterimage_batch_images_count{device="cpu"} 4.0
                         afterimage_batch_images_sum{device="cpu"} 50.0
                         afterimage_batch_images_max{device="cpu"} 16.0
-                        """))
-                .hasValue(12.5);
+                        """)).hasValue(12.5);
     }
 
     @Test

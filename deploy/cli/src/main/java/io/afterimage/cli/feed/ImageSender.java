@@ -48,7 +48,9 @@ public final class ImageSender implements AutoCloseable {
     public ImageSender(Map<String, Object> client, Topic<String, ImageEvent> topic, Duration linger) {
         this.topic = topic;
         this.producer = new KafkaProducer<>(
-                config(client, linger), new StringSerializer(), topic.valueSerde().serializer());
+                config(client, linger),
+                new StringSerializer(),
+                topic.valueSerde().serializer());
     }
 
     /** An image that the brokers have taken for good. */

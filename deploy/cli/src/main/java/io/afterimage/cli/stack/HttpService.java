@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  * @param temporary folder for its temporary files, emptied before each start: native libraries are unpacked there, and
  *     a process that is killed leaves them behind
  */
-public record HttpService(String name, Endpoint endpoint, List<String> java, Path log, Path temporary) implements Service {
+public record HttpService(String name, Endpoint endpoint, List<String> java, Path log, Path temporary)
+        implements Service {
     /**
      * What is set for a process that infers. Native buffers of models come and go; with an arena per thread glibc would
      * never give them back. And a broken image has its dead letter: it need not also make OpenCV write a line for each of
