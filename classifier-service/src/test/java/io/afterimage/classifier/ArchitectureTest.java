@@ -11,9 +11,9 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.afterimage.classifier", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
-    static final ArchRule THE_FRAMEWORK_STAYS_IN_OPS = noClasses()
+    static final ArchRule THE_FRAMEWORK_STAYS_IN_OPS_AND_HTTP = noClasses()
             .that()
-            .resideOutsideOfPackage("..ops..")
+            .resideOutsideOfPackages("..ops..", "..upload.http..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -57,4 +57,36 @@ class ArchitectureTest {
                     "..label..",
                     "..live..",
                     "..ops..");
+
+    @ArchTest
+    static final ArchRule STEPS_ONLY_NOTE_THE_TIME = noClasses()
+            .that()
+            .resideInAnyPackage("..infer..", "..live..", "..label..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.micrometer..", "io.opentelemetry..", "..metrics..", "..trace..");
+
+    @ArchTest
+    static final ArchRule TRACES_ARE_MADE_IN_ONE_PLACE = noClasses()
+            .that()
+            .resideOutsideOfPackage("..trace..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.opentelemetry..");
+
+    @ArchTest
+    static final ArchRule RESULTS_KNOW_NEITHER_UPLOADS_NOR_THE_STREAM = noClasses()
+            .that()
+            .resideInAPackage("..upload.results..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.afterimage.classifier.upload", "..upload.http..", "..ops..", "..batch..");
+
+    @ArchTest
+    static final ArchRule WHO_STARTS_THE_CLASSIFIER_KNOWS_NO_UPLOADS = noClasses()
+            .that()
+            .resideInAPackage("..ops..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..upload..");
 }

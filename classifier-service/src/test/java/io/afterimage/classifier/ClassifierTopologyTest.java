@@ -10,6 +10,8 @@ import io.afterimage.classifier.label.Labeller;
 import io.afterimage.classifier.label.RandomDraw;
 import io.afterimage.classifier.live.LiveModel;
 import io.afterimage.classifier.live.ModelSlot;
+import io.afterimage.classifier.metrics.ImageMetrics;
+import io.afterimage.classifier.trace.Tracing;
 import io.afterimage.events.DeadLetters;
 import io.afterimage.events.RejectionReason;
 import io.afterimage.events.Topics;
@@ -18,6 +20,7 @@ import io.afterimage.events.v1.ImageEvent;
 import io.afterimage.events.v1.Label;
 import io.afterimage.model.TestModels;
 import io.afterimage.model.store.Store;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -66,7 +69,14 @@ class ClassifierTopologyTest {
         runners = new FusedRunners(2, 100, () -> TestClassifiers.of(slot, store), PATIENCE);
         Labeller labeller = new Labeller(new LabelPolicy(0.5, 2), new RandomDraw(0, new byte[16]));
         ClassifyProcessor.Settings settings = new ClassifyProcessor.Settings(
-                new Polls(runners), labeller, "uuid", PATIENCE, inline, Clock.systemUTC());
+                new Polls(runners),
+                labeller,
+                "uuid",
+                PATIENCE,
+                inline,
+                new ImageMetrics(new SimpleMeterRegistry(), Clock.systemUTC()),
+                Tracing.off(),
+                Clock.systemUTC());
         Properties properties = new Properties();
         properties.putAll(
                 Map.of(StreamsConfig.APPLICATION_ID_CONFIG, "test", StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1"));

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.IntConsumer;
 
 /** Both steps of the classifier with default limits, and a guard that all of this JVM share. */
 public final class TestClassifiers {
@@ -22,6 +23,10 @@ public final class TestClassifiers {
     private TestClassifiers() {}
 
     public static ImageClassifier of(ModelSlot slot, Store store) {
+        return of(slot, store, batch -> {});
+    }
+
+    public static ImageClassifier of(ModelSlot slot, Store store, IntConsumer batches) {
         return new ImageClassifier(
                 new ImagePreparer(
                         slot,
@@ -30,7 +35,7 @@ public final class TestClassifiers {
                         new ImageDecoder(ImageLimits.DEFAULTS),
                         GUARD,
                         Clock.systemUTC()),
-                new ModelRun(Clock.systemUTC()));
+                new ModelRun(Clock.systemUTC(), batches));
     }
 
     private static CrashGuard openGuard() {

@@ -4,7 +4,10 @@ import io.afterimage.classifier.infer.ImageRecord;
 import io.afterimage.classifier.infer.ImageTask;
 import io.afterimage.classifier.infer.InferenceException;
 import io.afterimage.classifier.infer.Outcome;
+import io.afterimage.classifier.infer.Timing;
 import io.afterimage.classifier.label.Labeller;
+import io.afterimage.classifier.metrics.ImageMetrics;
+import io.afterimage.classifier.trace.Tracing;
 import io.afterimage.events.DeadLetters;
 import io.afterimage.events.Rejection;
 import io.afterimage.events.Topics;
@@ -45,9 +48,18 @@ public final class ClassifyProcessor implements Processor<byte[], byte[], byte[]
      * @param topicUuid Kafka's id of the images topic in base64
      * @param patience bound of the wait for one image, well under the transaction timeout
      * @param inline counts the images that had no ticket and were submitted by the stream thread itself
+     * @param metrics told of each image once
+     * @param tracing told of each image once
      */
     public record Settings(
-            Polls polls, Labeller labeller, String topicUuid, Duration patience, LongAdder inline, Clock clock) {}
+            Polls polls,
+            Labeller labeller,
+            String topicUuid,
+            Duration patience,
+            LongAdder inline,
+            ImageMetrics metrics,
+            Tracing tracing,
+            Clock clock) {}
 
     public ClassifyProcessor(Settings settings) {
         this.settings = settings;
@@ -60,17 +72,18 @@ public final class ClassifyProcessor implements Processor<byte[], byte[], byte[]
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        ProcessorContext<byte[], Object> to = context();
-        RecordMetadata at = to.recordMetadata()
+        RecordMetadata at = context()
+                .recordMetadata()
                 .orElseThrow(() -> new IllegalStateException("A source's record always has its coordinate"));
-        Outcome outcome = outcome(record, at);
+        ImageTask task = task(record, at);
+        Outcome outcome = await(task);
         if (outcome instanceof Outcome.Rejected rejected) {
-            to.forward(deadLetter(record, rejected.rejection(), at), DEAD_LETTERS);
+            reject(record, rejected.rejection(), task.image().timing(), at);
         } else {
-            to.forward(label(record, outcome, at), LABELS);
+            label(record, outcome, task.image().timing(), at);
         }
         if (settings.polls().idle()) {
-            to.commit();
+            context().commit();
         }
     }
 
@@ -86,7 +99,7 @@ public final class ClassifyProcessor implements Processor<byte[], byte[], byte[]
         return context;
     }
 
-    private Outcome outcome(Record<byte[], byte[]> record, RecordMetadata at) {
+    private ImageTask task(Record<byte[], byte[]> record, RecordMetadata at) {
         ImageTask task = settings.polls()
                 .redeem(record.headers(), at.topic(), at.partition(), at.offset())
                 .filter(polled -> !polled.outcome().isCancelled())
@@ -100,7 +113,7 @@ public final class ClassifyProcessor implements Processor<byte[], byte[], byte[]
         if (!task.outcome().isDone()) {
             settings.polls().runners().expedite(task, submitted);
         }
-        return await(task);
+        return task;
     }
 
     private Outcome await(ImageTask task) {
@@ -121,7 +134,7 @@ public final class ClassifyProcessor implements Processor<byte[], byte[], byte[]
         }
     }
 
-    private Record<byte[], Object> label(Record<byte[], byte[]> record, Outcome outcome, RecordMetadata at) {
+    private void label(Record<byte[], byte[]> record, Outcome outcome, Timing timing, RecordMetadata at) {
         Coordinate coordinate = Coordinate.newBuilder()
                 .setTopic(at.topic())
                 .setTopicUuid(settings.topicUuid())
@@ -129,11 +142,14 @@ public final class ClassifyProcessor implements Processor<byte[], byte[], byte[]
                 .setOffset(at.offset())
                 .build();
         Label label = settings.labeller().label(outcome, coordinate, record.timestamp());
-        return new Record<>(record.key(), label, record.timestamp(), new RecordHeaders());
+        Headers headers = new RecordHeaders();
+        trace(label.getDecision().name(), record, headers, timing, at);
+        context().forward(new Record<>(record.key(), label, record.timestamp(), headers), LABELS);
+        settings.metrics().labelled(label.getDecision(), timing, record.timestamp());
     }
 
-    /** The record as it came, with the reason in its headers; past the limit of the topic, without its bytes. */
-    private Record<byte[], Object> deadLetter(Record<byte[], byte[]> record, Rejection rejection, RecordMetadata at) {
+    /** Forwards the record as it came, with the reason in its headers; past the limit of the topic, without its bytes. */
+    private void reject(Record<byte[], byte[]> record, Rejection rejection, Timing timing, RecordMetadata at) {
         Headers headers = new RecordHeaders(record.headers());
         DeadLetters.write(
                 headers,
@@ -146,6 +162,16 @@ public final class ClassifyProcessor implements Processor<byte[], byte[], byte[]
         byte[] value = record.value() != null && record.value().length > Topics.IMAGE_MESSAGE_BYTES
                 ? DeadLetters.withoutValue(headers, record.value())
                 : record.value();
-        return new Record<>(record.key(), value, record.timestamp(), headers);
+        trace(rejection.reason().name(), record, headers, timing, at);
+        context().forward(new Record<>(record.key(), value, record.timestamp(), headers), DEAD_LETTERS);
+        settings.metrics().rejected(rejection.reason(), timing, record.timestamp());
+    }
+
+    private void trace(String outcome, Record<byte[], byte[]> record, Headers to, Timing timing, RecordMetadata at) {
+        settings.tracing()
+                .trace(
+                        new Tracing.Image(at.topic(), at.partition(), at.offset(), outcome, timing),
+                        record.headers(),
+                        to);
     }
 }

@@ -8,6 +8,7 @@ import io.afterimage.classifier.crash.Guarded;
 import io.afterimage.classifier.crash.ImagePosition;
 import io.afterimage.classifier.infer.Preparation.Ended;
 import io.afterimage.classifier.infer.Preparation.Prepared;
+import io.afterimage.classifier.infer.Timing.Step;
 import io.afterimage.classifier.live.Lease;
 import io.afterimage.classifier.live.ModelSlot;
 import io.afterimage.events.ImageEvents;
@@ -64,6 +65,7 @@ public final class ImagePreparer implements AutoCloseable {
      *     not the image's fault
      */
     public Preparation prepare(ImageRecord image, IntFunction<ByteBuffer> pixels) {
+        image.timing().reach(Step.TAKEN);
         if (image.value() == null) {
             return rejected(RejectionReason.EVENT_MALFORMED, "the record has no value");
         }
@@ -119,7 +121,7 @@ public final class ImagePreparer implements AutoCloseable {
         boolean decoded = false;
         try {
             Optional<Rejection> undecodable =
-                    decode(encoded, lease.model().metadata().geometry(), pixels);
+                    decode(encoded, image.timing(), lease.model().metadata().geometry(), pixels);
             decoded = undecodable.isEmpty();
             return undecodable
                     .<Preparation>map(rejection -> new Ended(new Outcome.Rejected(rejection)))
@@ -132,8 +134,11 @@ public final class ImagePreparer implements AutoCloseable {
     }
 
     /** The one place where an image's bytes meet native code. */
-    private Optional<Rejection> decode(byte[] encoded, InputGeometry geometry, IntFunction<ByteBuffer> pixels) {
+    private Optional<Rejection> decode(
+            byte[] encoded, Timing timing, InputGeometry geometry, IntFunction<ByteBuffer> pixels) {
+        timing.reach(Step.DECODING);
         DecodeResult decoded = decoder.decode(encoded, 0, encoded.length, geometry, pixels.apply(geometry.bytes()));
+        timing.reach(Step.DECODED);
         return decoded instanceof DecodeResult.Rejected rejected ? Optional.of(rejected.rejection()) : Optional.empty();
     }
 

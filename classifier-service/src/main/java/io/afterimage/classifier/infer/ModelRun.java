@@ -2,6 +2,7 @@ package io.afterimage.classifier.infer;
 
 import io.afterimage.classifier.crash.Stage;
 import io.afterimage.classifier.infer.Preparation.Prepared;
+import io.afterimage.classifier.infer.Timing.Step;
 import io.afterimage.classifier.live.LiveModel;
 import io.afterimage.events.Rejection;
 import io.afterimage.events.RejectionReason;
@@ -12,15 +13,19 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /** The step of inference: prepared images, one run of their one model, an outcome for each. Safe for many threads. */
 public final class ModelRun {
     private static final float LARGEST_ERROR_OF_SUM = 1e-2f;
 
     private final Clock clock;
+    private final IntConsumer batches;
 
-    public ModelRun(Clock clock) {
+    /** @param batches told of the size of each batch that was run */
+    public ModelRun(Clock clock, IntConsumer batches) {
         this.clock = clock;
+        this.batches = batches;
     }
 
     /**
@@ -34,7 +39,10 @@ public final class ModelRun {
     public List<Outcome> infer(List<Prepared> images, ByteBuffer pixels) throws RunFailedException {
         LiveModel model = images.get(0).lease().model();
         images.forEach(image -> image.guarded().enters(Stage.INFERENCE));
+        images.forEach(image -> image.image().timing().reach(Step.INFERRING));
         Prediction prediction = model.loaded().run(pixels, images.size());
+        images.forEach(image -> image.image().timing().reach(Step.INFERRED));
+        batches.accept(images.size());
         Instant now = clock.instant();
         List<Outcome> outcomes = new ArrayList<>(images.size());
         for (int i = 0; i < images.size(); i++) {

@@ -112,14 +112,14 @@ public final class ModelWatch implements AutoCloseable {
         }
         try {
             if (wanted.equals(state.model())) {
-                change(LiveState.running(wanted));
+                change(state.settled());
             } else {
                 load(history);
             }
             settled = wanted;
             settledAt = System.nanoTime();
         } catch (IOException e) {
-            LOG.warn("The store failed, trying again: {}", e.toString());
+            LOG.warn("The model cannot be had, trying again: {}", e.toString());
             pause();
         }
     }
@@ -131,10 +131,8 @@ public final class ModelWatch implements AutoCloseable {
             try {
                 slot.swap(loader.load(version));
                 LOG.info("{} model {} ({})", live ? "Live:" : "Fell back to", version.number(), version.shortVersion());
-                change(
-                        live
-                                ? LiveState.running(version.version())
-                                : new LiveState(version.version(), state.refusedModel(), state.refusal()));
+                LiveState next = state.using(version);
+                change(live ? next.settled() : next);
                 return;
             } catch (ModelRefusedException e) {
                 LOG.error("Model {} ({}) is refused: {}", version.number(), version.shortVersion(), e.getMessage());

@@ -15,6 +15,7 @@ import io.afterimage.classifier.live.LiveState;
 import io.afterimage.classifier.live.ModelLoader;
 import io.afterimage.classifier.live.ModelSlot;
 import io.afterimage.classifier.live.ModelWatch;
+import io.afterimage.classifier.metrics.LagSampler;
 import io.afterimage.events.Times;
 import io.afterimage.events.Topics;
 import io.afterimage.events.v1.ClassifierReport;
@@ -22,6 +23,9 @@ import io.afterimage.model.image.ImageDecoder;
 import io.afterimage.model.image.ImageLimits;
 import io.afterimage.model.log.ModelLogReader;
 import io.afterimage.model.store.Store;
+import io.afterimage.model.trial.Trial;
+import io.afterimage.model.trial.TrialLimits;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -46,6 +50,7 @@ import org.slf4j.LoggerFactory;
 public final class Classifier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Classifier.class);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    private static final Duration SAMPLE_LAG = Duration.ofSeconds(10);
     private static final int MOST_WAITING_IMAGES = 2048;
 
     private final ClassifierConfig config;
@@ -59,11 +64,13 @@ public final class Classifier implements AutoCloseable {
     private final LongAdder inline = new LongAdder();
     private final ModelSlot slot = new ModelSlot();
     private final CrashGuard guard;
+    private final Telemetry telemetry;
     private final Runners runners;
     private final ModelWatch watch;
     private final Thread starter = new Thread(this::comeUp, "classifier-start");
     private volatile Health phase = Health.starting("starting");
     private volatile @Nullable Reporter reporter;
+    private volatile @Nullable LagSampler lag;
     private volatile @Nullable ImageStream stream;
 
     /**
@@ -74,14 +81,21 @@ public final class Classifier implements AutoCloseable {
      */
     public record Identity(String instance, String url) {}
 
-    /** @param giveUp called when the classifier cannot recover and its process should end */
-    public Classifier(ClassifierConfig config, Identity identity, Runnable giveUp) {
-        this(config, identity, giveUp, ImageDecoder::new);
+    /**
+     * @param registry where its meters go
+     * @param giveUp called when the classifier cannot recover and its process should end
+     */
+    public Classifier(ClassifierConfig config, Identity identity, MeterRegistry registry, Runnable giveUp) {
+        this(config, identity, registry, giveUp, ImageDecoder::new);
     }
 
     /** @param decoders makes the decoder of one runner */
     Classifier(
-            ClassifierConfig config, Identity identity, Runnable giveUp, Function<ImageLimits, ImageDecoder> decoders) {
+            ClassifierConfig config,
+            Identity identity,
+            MeterRegistry registry,
+            Runnable giveUp,
+            Function<ImageLimits, ImageDecoder> decoders) {
         this.config = config;
         this.identity = identity;
         this.giveUp = giveUp;
@@ -90,23 +104,25 @@ public final class Classifier implements AutoCloseable {
         labeller = new Labeller(
                 new LabelPolicy(config.label().unsureBelow(), config.label().top()),
                 new RandomDraw(config.draw().share(), DrawKey.of(config.draw())));
+        telemetry = Telemetry.of(registry, clock, config.traces(), identity.instance());
         Store store = Store.at(config.store());
         ImageLimits limits = limits(config);
         guard = guard(config, topics);
+        ModelRun run = new ModelRun(clock, telemetry.images()::batch);
         runners = new FusedRunners(
                 config.runners().orElse(Runtime.getRuntime().availableProcessors()),
                 MOST_WAITING_IMAGES,
                 () -> new ImageClassifier(
-                        new ImagePreparer(slot, store, limits, decoders.apply(limits), guard, clock),
-                        new ModelRun(clock)),
+                        new ImagePreparer(slot, store, limits, decoders.apply(limits), guard, clock), run),
                 config.patience());
         watch = new ModelWatch(
                 () -> new ModelLogReader(client, topics.models()),
-                new ModelLoader(store),
+                new ModelLoader(store, new Trial(TrialLimits.DEFAULT)),
                 slot,
                 config.retryRefused(),
                 this::onModel);
         starter.setDaemon(true);
+        Telemetry.watch(this, registry);
     }
 
     /** Begins to come up, and returns at once. */
@@ -125,13 +141,19 @@ public final class Classifier implements AutoCloseable {
         return inline.sum();
     }
 
+    /** Images that were polled and wait for a runner. */
+    int waitingImages() {
+        return runners.waiting();
+    }
+
     @Override
     public void close() {
         closing.countDown();
         // Once the stream has ended nobody waits for what runners still do, so they need no guard.
         RuntimeException failure = null;
-        for (AutoCloseable part :
-                new AutoCloseable[] {this::endStart, this::endStream, watch, guard, runners, slot, this::endReports}) {
+        for (AutoCloseable part : new AutoCloseable[] {
+            this::endStart, this::endStream, watch, guard, runners, slot, this::endReports, telemetry.tracing()
+        }) {
             try {
                 part.close();
             } catch (Exception e) {
@@ -156,6 +178,7 @@ public final class Classifier implements AutoCloseable {
                 return;
             }
             reporter = new Reporter(client, topics.classifiers(), this::report);
+            lag = sampleLag();
             watch.start();
             if (waitForModel()) {
                 startStream(gate.imagesUuid());
@@ -202,10 +225,25 @@ public final class Classifier implements AutoCloseable {
                 client,
                 topics,
                 new ClassifyProcessor.Settings(
-                        new Polls(runners), labeller, imagesUuid, config.patience(), inline, clock),
+                        new Polls(runners),
+                        labeller,
+                        imagesUuid,
+                        config.patience(),
+                        inline,
+                        telemetry.images(),
+                        telemetry.tracing(),
+                        clock),
+                telemetry.stream(),
                 giveUp);
         starting.start();
         stream = starting;
+    }
+
+    private LagSampler sampleLag() {
+        LagSampler sampler = new LagSampler(
+                client, topics.images().name(), ImageStream.group(config), clock, telemetry.lag()::sampled);
+        sampler.start(SAMPLE_LAG);
+        return sampler;
     }
 
     private Health healthOf(KafkaStreams.State state) {
@@ -220,6 +258,7 @@ public final class Classifier implements AutoCloseable {
     }
 
     private void onModel(LiveState state) {
+        telemetry.model().changed(state);
         Reporter reports = reporter;
         if (reports != null) {
             reports.report();
@@ -255,6 +294,10 @@ public final class Classifier implements AutoCloseable {
     }
 
     private void endReports() {
+        LagSampler sampler = lag;
+        if (sampler != null) {
+            sampler.close();
+        }
         Reporter reports = reporter;
         if (reports != null) {
             reports.close();

@@ -2,6 +2,7 @@ package io.afterimage.classifier.ops;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -55,6 +56,10 @@ public interface ClassifierConfig {
 
     Image image();
 
+    Traces traces();
+
+    Http http();
+
     /** What a label says. */
     interface Label {
         /** A first class less probable than this is unsure, and marked for review. */
@@ -89,5 +94,41 @@ public interface ClassifierConfig {
         /** Most bytes that decoding one image may hold at once. */
         @WithDefault("536870912")
         long mostMemory();
+    }
+
+    /** Where the time of each image went, told to a tracing system by OpenTelemetry. */
+    interface Traces {
+        /** The collector's full URL for OTLP over HTTP; without it nothing is traced. */
+        Optional<URI> endpoint();
+
+        /** Share of the images traced whose sender decided nothing; a sender's own decision holds. */
+        @WithDefault("0.01")
+        double share();
+    }
+
+    /** What the HTTP interface takes. */
+    interface Http {
+        /** File with the token that every call which changes something must bring; without it none is answered. */
+        Optional<Path> tokenFile();
+
+        /** Most uploads at once, those included that wait for their label. */
+        @WithDefault("512")
+        int mostRequests();
+
+        /** Most bytes of uploaded images that are held until brokers or store have them. */
+        @WithDefault("134217728")
+        long mostHeld();
+
+        /** Most time that a body may take to arrive. */
+        @WithDefault("30s")
+        Duration bodyTime();
+
+        /** Most uploads a second from one source. */
+        @WithDefault("1000")
+        int sourceRate();
+
+        /** Most clients that follow labels at once. */
+        @WithDefault("100")
+        int mostFollowers();
     }
 }

@@ -10,10 +10,11 @@ import java.util.Map;
 import java.util.Properties;
 
 /** What every Kafka client of the classifier needs to reach the brokers. */
-final class ClientSettings {
+public final class ClientSettings {
     private ClientSettings() {}
 
-    static Map<String, Object> of(ClassifierConfig config) {
+    /** The settings for any client: address, TLS and SASL. */
+    public static Map<String, Object> of(ClassifierConfig config) {
         Map<String, Object> client = new HashMap<>();
         config.clientProperties()
                 .ifPresent(file -> read(file).forEach((name, value) -> client.put((String) name, value)));

@@ -3,6 +3,7 @@ package io.afterimage.classifier.ops;
 import io.afterimage.classifier.ClassifierTopology;
 import io.afterimage.classifier.batch.ClassifyProcessor;
 import io.afterimage.classifier.batch.PollInterceptor;
+import io.afterimage.classifier.metrics.StreamMetrics;
 import io.afterimage.events.Topics;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,10 +27,12 @@ final class ImageStream implements AutoCloseable {
     private final KafkaStreams streams;
     private final FailurePolicy failures = new FailurePolicy(5, Duration.ofMinutes(1));
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final StreamMetrics metrics;
     private final Runnable giveUp;
 
     /**
      * @param client how to reach the brokers
+     * @param metrics told when a thread dies
      * @param giveUp called once when too many threads have died for another try to make sense
      */
     ImageStream(
@@ -37,7 +40,9 @@ final class ImageStream implements AutoCloseable {
             Map<String, Object> client,
             Topics topics,
             ClassifyProcessor.Settings settings,
+            StreamMetrics metrics,
             Runnable giveUp) {
+        this.metrics = metrics;
         this.giveUp = giveUp;
         Properties properties = new Properties();
         properties.putAll(StreamSettings.of(config, client));
@@ -47,6 +52,7 @@ final class ImageStream implements AutoCloseable {
         properties.put(StreamsConfig.mainConsumerPrefix(PollInterceptor.POLLS), settings.polls());
         streams = new KafkaStreams(ClassifierTopology.build(topics, settings), properties);
         streams.setUncaughtExceptionHandler(this::onFailure);
+        metrics.watch(streams::metrics);
     }
 
     void start() {
@@ -66,14 +72,21 @@ final class ImageStream implements AutoCloseable {
         }
     }
 
+    /** The consumer group of all classifiers of a task. */
+    static String group(ClassifierConfig config) {
+        return config.topicPrefix() + "classifier";
+    }
+
     private StreamThreadExceptionResponse onFailure(Throwable failure) {
         Optional<Duration> pause = failures.onFailure(Instant.now());
         if (pause.isEmpty()) {
             LOG.error("Stream threads keep dying, giving up", failure);
+            metrics.gaveUp();
             giveUp.run();
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         LOG.warn("A stream thread died and is replaced in {} ms", pause.get().toMillis(), failure);
+        metrics.threadReplaced();
         return pausedFor(pause.get())
                 ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT
                 : StreamThreadExceptionResponse.REPLACE_THREAD;

@@ -1,5 +1,6 @@
 package io.afterimage.classifier.ops;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -24,6 +25,7 @@ public class Service {
 
     Service(
             ClassifierConfig config,
+            MeterRegistry registry,
             @ConfigProperty(name = "quarkus.http.host") String host,
             @ConfigProperty(name = "quarkus.http.port") int port) {
         String instance = hostName() + "-" + ProcessHandle.current().pid() + "-"
@@ -31,6 +33,7 @@ public class Service {
         classifier = new Classifier(
                 config,
                 new Classifier.Identity(instance, "http://" + host + ":" + port),
+                registry,
                 () -> Quarkus.asyncExit(STREAMS_FAILED));
     }
 
@@ -46,7 +49,8 @@ public class Service {
         }
     }
 
-    Health health() {
+    /** How the classifier is now. Never blocks. */
+    public Health health() {
         return classifier.health();
     }
 

@@ -16,7 +16,7 @@ public final class StreamSettings {
     /** @param client how to reach the brokers */
     public static Map<String, Object> of(ClassifierConfig config, Map<String, Object> client) {
         Map<String, Object> all = new HashMap<>(client);
-        all.put(StreamsConfig.APPLICATION_ID_CONFIG, config.topicPrefix() + "classifier");
+        all.put(StreamsConfig.APPLICATION_ID_CONFIG, ImageStream.group(config));
         all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
         all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.streamThreads());

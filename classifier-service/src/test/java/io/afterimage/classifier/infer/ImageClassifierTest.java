@@ -100,7 +100,7 @@ class ImageClassifierTest {
                                 new ImageDecoder(ImageLimits.DEFAULTS),
                                 guard,
                                 Clock.systemUTC()),
-                        new ModelRun(Clock.systemUTC()))) {
+                        new ModelRun(Clock.systemUTC(), batch -> {}))) {
             assertThat(reason(guarded.classify(image(1, Color.RED)))).isEqualTo(RejectionReason.NATIVE_CRASH);
             assertThat(guarded.classify(image(2, Color.RED))).isInstanceOf(Outcome.Classified.class);
         }

@@ -3,12 +3,13 @@ package io.afterimage.classifier.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ClassifierConfigTest {
+public class ClassifierConfigTest {
     @Test
     void theDefaultsSuitOneMachine() {
         ClassifierConfig config = config(Map.of());
@@ -30,6 +31,14 @@ class ClassifierConfigTest {
         assertThat(config.image().mostBytes()).isEqualTo(64 * 1024 * 1024);
         assertThat(config.image().mostPixels()).isEqualTo(50_000_000);
         assertThat(config.image().mostMemory()).isEqualTo(512L << 20);
+        assertThat(config.traces().endpoint()).isEmpty();
+        assertThat(config.traces().share()).isEqualTo(0.01);
+        assertThat(config.http().tokenFile()).isEmpty();
+        assertThat(config.http().mostRequests()).isEqualTo(512);
+        assertThat(config.http().mostHeld()).isEqualTo(128L << 20);
+        assertThat(config.http().bodyTime()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.http().sourceRate()).isEqualTo(1000);
+        assertThat(config.http().mostFollowers()).isEqualTo(100);
     }
 
     @Test
@@ -51,7 +60,15 @@ class ClassifierConfigTest {
                 Map.entry("afterimage.draw.key-file", "key"),
                 Map.entry("afterimage.image.most-bytes", "1000"),
                 Map.entry("afterimage.image.most-pixels", "2000"),
-                Map.entry("afterimage.image.most-memory", "3000")));
+                Map.entry("afterimage.image.most-memory", "3000"),
+                Map.entry("afterimage.traces.endpoint", "http://collector:4318/v1/traces"),
+                Map.entry("afterimage.traces.share", "0.5"),
+                Map.entry("afterimage.http.token-file", "token"),
+                Map.entry("afterimage.http.most-requests", "5"),
+                Map.entry("afterimage.http.most-held", "4000"),
+                Map.entry("afterimage.http.body-time", "6s"),
+                Map.entry("afterimage.http.source-rate", "7"),
+                Map.entry("afterimage.http.most-followers", "8")));
 
         assertThat(config.bootstrapServers()).isEqualTo("a:1,b:2");
         assertThat(config.clientProperties()).contains(Path.of("client.properties"));
@@ -70,9 +87,18 @@ class ClassifierConfigTest {
         assertThat(config.image().mostBytes()).isEqualTo(1000);
         assertThat(config.image().mostPixels()).isEqualTo(2000);
         assertThat(config.image().mostMemory()).isEqualTo(3000);
+        assertThat(config.traces().endpoint()).contains(URI.create("http://collector:4318/v1/traces"));
+        assertThat(config.traces().share()).isEqualTo(0.5);
+        assertThat(config.http().tokenFile()).contains(Path.of("token"));
+        assertThat(config.http().mostRequests()).isEqualTo(5);
+        assertThat(config.http().mostHeld()).isEqualTo(4000);
+        assertThat(config.http().bodyTime()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(config.http().sourceRate()).isEqualTo(7);
+        assertThat(config.http().mostFollowers()).isEqualTo(8);
     }
 
-    static ClassifierConfig config(Map<String, String> values) {
+    /** The configuration with these values, and the defaults for all others. */
+    public static ClassifierConfig config(Map<String, String> values) {
         return new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
                 .withMapping(ClassifierConfig.class)

@@ -2,6 +2,7 @@ package io.afterimage.classifier.ops;
 
 import io.afterimage.broker.process.ChildProcess;
 import io.afterimage.broker.process.JavaCommand;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,6 +49,7 @@ final class ClassifierProcess {
         Classifier classifier = new Classifier(
                 config,
                 new Classifier.Identity("test-" + UUID.randomUUID(), "http://localhost"),
+                new SimpleMeterRegistry(),
                 () -> Runtime.getRuntime().halt(70),
                 DeadlyDecoder::new);
         Runtime.getRuntime().addShutdownHook(new Thread(classifier::close));

@@ -17,6 +17,8 @@ import io.afterimage.model.TestModels;
 import io.afterimage.model.log.ModelHistory;
 import io.afterimage.model.log.ModelLog;
 import io.afterimage.model.store.Store;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.awt.Color;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,6 +58,7 @@ class ClassifierTest {
     private final Map<String, Object> client =
             Map.of("bootstrap.servers", TestBroker.shared().bootstrapServers());
     private final ModelLog log = new ModelLog(client, topics.models(), Duration.ofSeconds(20), Clock.systemUTC());
+    private final MeterRegistry registry = new SimpleMeterRegistry();
     private final AtomicInteger gaveUp = new AtomicInteger();
     private final List<Classifier> started = new ArrayList<>();
 
@@ -261,6 +264,7 @@ class ClassifierTest {
         Classifier classifier = new Classifier(
                 config,
                 new Classifier.Identity("test-" + UUID.randomUUID(), "http://localhost"),
+                registry,
                 gaveUp::incrementAndGet);
         started.add(classifier);
         classifier.start();

@@ -2,6 +2,7 @@ package io.afterimage.classifier.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.afterimage.classifier.upload.answer.ProblemType;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -16,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +58,49 @@ class HttpTest {
     })
     void onlyAllowedHostsAndOriginsAreAnswered(String host, String origin, int status) throws Exception {
         assertThat(status(host, origin)).isEqualTo(status);
+    }
+
+    @Test
+    void metricsAreThereBeforeAnyBrokerAndNameNothingThatAStrangerAskedFor() throws Exception {
+        assertThat(get("/stranger").statusCode()).isEqualTo(404);
+        assertThat(status("stranger.example", "http://stranger.example")).isEqualTo(403);
+
+        HttpResponse<String> metrics = get("/q/metrics");
+
+        assertThat(metrics.statusCode()).isEqualTo(200);
+        assertThat(metrics.body()).contains("afterimage_ready 0.0").doesNotContain("stranger");
+    }
+
+    @Test
+    void whatIsRefusedIsAProblemWhoeverRefusesIt() throws Exception {
+        HttpResponse<String> upload = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(root.resolve("/v1/images"))
+                                .POST(HttpRequest.BodyPublishers.ofString("abc"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+
+        assertProblem(upload, 403, "UPLOAD_DISABLED");
+        assertThat(upload.body()).contains("afterimage.http.token-file");
+        assertProblem(get("/nothing"), 404, "PATH_UNKNOWN");
+        assertProblem(get("/q/nothing"), 404, "PATH_UNKNOWN");
+        assertProblem(get("/v1/images/42"), 400, "ID_INVALID");
+    }
+
+    @Test
+    void theInterfaceIsDescribedWithEveryProblemThatItKnows() throws Exception {
+        HttpResponse<String> document = get("/q/openapi");
+
+        assertThat(document.statusCode()).isEqualTo(200);
+        assertThat(document.body()).contains("/v1/images/{id}", "/v1/labels", "operationId: uploadImage");
+        assertThat(Arrays.stream(ProblemType.values()).map(ProblemType::urn))
+                .allSatisfy(urn -> assertThat(document.body()).containsPattern("- " + urn + "\\n"));
+    }
+
+    private static void assertProblem(HttpResponse<String> response, int status, String reason) {
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(response.body()).contains("\"reason\":\"" + reason + "\"");
     }
 
     private HttpResponse<String> get(String path) throws Exception {

@@ -36,7 +36,13 @@ public final class ModelRejectedException extends Exception {
         /** The runtime refuses the model, or a run of it failed. */
         RUN_FAILED,
         /** Other scores on the probe image than at publication, or none that are probabilities. */
-        PROBE_MISMATCH
+        PROBE_MISMATCH,
+        /** The first run took too long. */
+        TRIAL_TIMEOUT,
+        /** The first run needed too much memory. */
+        TRIAL_MEMORY,
+        /** The first run ended without a verdict: a crash of native code, or a bug of ours. */
+        TRIAL_CRASHED
     }
 
     private final Reason reason;

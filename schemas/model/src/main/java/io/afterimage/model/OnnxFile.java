@@ -26,8 +26,8 @@ public final class OnnxFile {
     private static final String DEFAULT_DOMAIN = "ai.onnx";
 
     /**
-     * What classifiers of images use. Left out: control flow, random numbers, text, and operators whose only work is to
-     * make a large tensor out of a small one (ConstantOfShape, Tile, Range, OneHot).
+     * What classifiers of images use. Left out: control flow, random numbers and text. Some make a large tensor out of a
+     * small one (ConstantOfShape, Expand, OneHot, Range, Resize, Tile): {@link MemoryGuard} bounds each.
      */
     private static final Set<String> OPERATORS = Set.of((
             // element by element
@@ -44,8 +44,8 @@ public final class OnnxFile {
                     + " ArgMax ArgMin ReduceL1 ReduceL2 ReduceLogSumExp ReduceMax ReduceMean ReduceMin ReduceProd"
                     + " ReduceSum ReduceSumSquare TopK"
                     // shapes
-                    + " Concat Constant DepthToSpace Expand Flatten Gather GatherElements GatherND Pad Reshape Resize"
-                    + " Shape Size Slice SpaceToDepth Split Squeeze Transpose Unsqueeze Upsample"
+                    + " Concat Constant ConstantOfShape DepthToSpace Expand Flatten Gather GatherElements GatherND OneHot Pad"
+                    + " Range Reshape Resize Shape Size Slice SpaceToDepth Split Squeeze Tile Transpose Unsqueeze Upsample"
                     // quantised
                     + " DequantizeLinear DynamicQuantizeLinear QLinearConv QLinearMatMul QuantizeLinear")
             .split(" ", -1));

@@ -18,7 +18,8 @@ import java.util.Set;
  * #close}, which must come after the last run has ended: otherwise the process crashes.
  */
 public final class OnnxSession implements AutoCloseable {
-    private static final int MOST_VALUES = 1 << 28;
+    /** Of one output: 128 MiB, which is copied twice on the way. Scores and embeddings of a batch take far less. */
+    private static final int MOST_VALUES = 1 << 25;
 
     private final OrtEnvironment environment;
     private final OrtSession session;
@@ -59,7 +60,7 @@ public final class OnnxSession implements AutoCloseable {
     }
 
     /** The process's one environment; quiet, since what fails is thrown as well. */
-    static OrtEnvironment environment() {
+    public static OrtEnvironment environment() {
         return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "afterimage");
     }
 
@@ -67,7 +68,7 @@ public final class OnnxSession implements AutoCloseable {
      * Runs the graph.
      *
      * @param pixels direct; what remains is the input, and its position stays
-     * @param outputs names of the tensors wanted; those that are not float32 are left out
+     * @param outputs names of the tensors wanted; those that are neither float32 nor float16, which is converted, are left out
      */
     public Map<String, Tensor> run(String input, ByteBuffer pixels, long[] shape, Set<String> outputs)
             throws OrtException {
@@ -75,12 +76,16 @@ public final class OnnxSession implements AutoCloseable {
                 OrtSession.Result result = session.run(Map.of(input, tensor), outputs)) {
             Map<String, Tensor> tensors = new HashMap<>();
             for (Map.Entry<String, OnnxValue> entry : result) {
-                if (entry.getValue() instanceof OnnxTensor output && output.getInfo().type == OnnxJavaType.FLOAT) {
+                if (entry.getValue() instanceof OnnxTensor output && isFloat(output.getInfo().type)) {
                     tensors.put(entry.getKey(), new Tensor(output.getInfo().getShape(), values(output)));
                 }
             }
             return tensors;
         }
+    }
+
+    private static boolean isFloat(OnnxJavaType type) {
+        return type == OnnxJavaType.FLOAT || type == OnnxJavaType.FLOAT16;
     }
 
     private static float[] values(OnnxTensor tensor) throws OrtException {

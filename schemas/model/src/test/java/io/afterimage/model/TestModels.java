@@ -47,7 +47,7 @@ public final class TestModels {
 
     /** Pixels from 0 to 255 become 0 to 1. */
     public static ImportOptions unitScale() {
-        return new ImportOptions(null, null, null, null, 1 / 255.0, Colour.RGB, null, null);
+        return new ImportOptions(null, null, null, null, 1 / 255.0, Colour.RGB, null, null, null);
     }
 
     /** The names of {@link #colours}. */

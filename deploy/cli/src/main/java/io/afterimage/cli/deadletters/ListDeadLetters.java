@@ -6,6 +6,7 @@ import io.afterimage.cli.reading.ExistingTopics;
 import io.afterimage.cli.reading.Garbage;
 import io.afterimage.cli.reading.Limits;
 import io.afterimage.cli.reading.TopicReader;
+import io.afterimage.events.DeadLetter;
 import io.afterimage.events.Topics;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +55,7 @@ public final class ListDeadLetters implements Callable<Integer> {
             garbage.passOver(record, "not a dead letter: its headers are missing");
             return false;
         }
-        output.result(letter.get().fields(), letter.get().text());
+        output.result(letter.get().fields(), DeadLetterView.text(letter.get()));
         return true;
     }
 }

@@ -6,6 +6,7 @@ import io.afterimage.cli.output.Output;
 import io.afterimage.cli.reading.ExistingTopics;
 import io.afterimage.cli.reading.Garbage;
 import io.afterimage.cli.reading.TopicReader;
+import io.afterimage.events.DeadLetter;
 import io.afterimage.events.RejectionReason;
 import io.afterimage.events.Topics;
 import java.time.Duration;
@@ -139,7 +140,7 @@ public final class Replay implements Callable<Integer> {
     private void print(ConsumerRecord<byte[], byte[]> record) {
         replayed++;
         if (output.json()) {
-            DeadLetter.of(record).ifPresent(letter -> output.result(letter.fields(), letter.text()));
+            DeadLetter.of(record).ifPresent(letter -> output.result(letter.fields(), DeadLetterView.text(letter)));
         }
     }
 }

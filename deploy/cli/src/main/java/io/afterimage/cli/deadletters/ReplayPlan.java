@@ -1,5 +1,6 @@
 package io.afterimage.cli.deadletters;
 
+import io.afterimage.events.DeadLetter;
 import io.afterimage.events.DeadLetters;
 import io.afterimage.events.RejectionReason;
 import java.util.HashMap;

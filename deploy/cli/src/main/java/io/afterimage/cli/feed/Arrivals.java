@@ -1,11 +1,11 @@
 package io.afterimage.cli.feed;
 
 import io.afterimage.cli.Interruption;
-import io.afterimage.cli.deadletters.DeadLetter;
 import io.afterimage.cli.output.Output;
 import io.afterimage.cli.output.Progress;
 import io.afterimage.cli.reading.Garbage;
 import io.afterimage.cli.reading.TopicReader;
+import io.afterimage.events.DeadLetter;
 import io.afterimage.events.MalformedEventException;
 import io.afterimage.events.Topics;
 import io.afterimage.events.v1.Label;

@@ -6,6 +6,7 @@ import io.afterimage.cli.reading.ExistingTopics;
 import io.afterimage.cli.reading.Garbage;
 import io.afterimage.cli.reading.Limits;
 import io.afterimage.cli.reading.TopicReader;
+import io.afterimage.events.LabelFields;
 import io.afterimage.events.MalformedEventException;
 import io.afterimage.events.Topic;
 import io.afterimage.events.v1.Label;
@@ -73,7 +74,7 @@ public final class Watch implements Callable<Integer> {
             if (label == null || (source != null && !source.equals(label.getSource()))) {
                 return false;
             }
-            output.result(LabelView.fields(label), LabelView.text(label, ZoneId.systemDefault()));
+            output.result(LabelFields.of(label), LabelView.text(label, ZoneId.systemDefault()));
             return true;
         } catch (MalformedEventException e) {
             garbage.passOver(record, e.rejection().detail());

@@ -29,7 +29,7 @@ final class ImportModel implements Callable<Integer> {
     @Option(
             names = "--labels",
             paramLabel = "FILE",
-            description = "Its labels in the order of its outputs: one a line, or a JSON list or object. Left out for a"
+            description = "Its labels in the order of its outputs: one a line, or a JSON list or map. Left out for a"
                     + " package that 'models export' wrote.")
     private @Nullable Path labels;
 

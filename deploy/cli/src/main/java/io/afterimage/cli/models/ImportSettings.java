@@ -2,6 +2,7 @@ package io.afterimage.cli.models;
 
 import io.afterimage.model.Preprocessing.Colour;
 import io.afterimage.model.onnx.ImportOptions;
+import io.afterimage.model.onnx.InputSize;
 import io.afterimage.model.onnx.Preset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +38,10 @@ public final class ImportSettings {
 
     @Option(
             names = "--size",
-            paramLabel = "N",
-            description = "Side of the square input in pixels, where the model leaves it open.")
-    private @Nullable Integer size;
+            paramLabel = "S",
+            converter = SizeConverter.class,
+            description = "Size of the input in pixels, where the model leaves it open: its side, or WIDTHxHEIGHT.")
+    private @Nullable InputSize size;
 
     @Option(
             names = "--resize",
@@ -50,6 +52,12 @@ public final class ImportSettings {
     @Option(names = "--colour", paramLabel = "C", description = "The model's channels: ${COMPLETION-CANDIDATES}.")
     private @Nullable Colour colour;
 
+    @Option(
+            names = "--output",
+            paramLabel = "NAME",
+            description = "The model's output that holds the scores, where several could.")
+    private @Nullable String output;
+
     /** Takes this name, whatever was given: another name is another version of the same model. */
     public void rename(String other) {
         name = other;
@@ -57,6 +65,7 @@ public final class ImportSettings {
 
     /** As the importer takes them. */
     ImportOptions options(String fileName) {
-        return new ImportOptions(name == null ? fileName : name, preset, mean, std, scale, colour, size, resize);
+        return new ImportOptions(
+                name == null ? fileName : name, preset, mean, std, scale, colour, size, resize, output);
     }
 }

@@ -5,13 +5,13 @@ import io.afterimage.events.Topics;
 import io.afterimage.events.v1.ModelPublished;
 import io.afterimage.model.ModelPackage;
 import io.afterimage.model.ModelRejectedException;
-import io.afterimage.model.ModelSession;
 import io.afterimage.model.log.ModelHistory;
 import io.afterimage.model.log.ModelLog;
 import io.afterimage.model.log.ModelLogException;
 import io.afterimage.model.log.ModelVersion;
-import io.afterimage.model.onnx.ModelImporter;
 import io.afterimage.model.store.Store;
+import io.afterimage.model.trial.Trial;
+import io.afterimage.model.trial.TrialLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -66,9 +66,10 @@ public final class ModelImport {
     private static byte[] packageOf(Path model, List<String> labels, ImportSettings settings) {
         String name = Objects.requireNonNullElse(model.getFileName(), model).toString();
         try {
-            return ModelImporter.importModel(
-                    ModelFiles.model(model), labels, settings.options(name.replaceFirst("(?i)\\.onnx$", "")));
-        } catch (ModelRejectedException e) {
+            return new Trial(TrialLimits.DEFAULT)
+                    .importModel(
+                            ModelFiles.model(model), labels, settings.options(name.replaceFirst("(?i)\\.onnx$", "")));
+        } catch (ModelRejectedException | IOException e) {
             throw new CommandException(model + ": " + e.getMessage());
         }
     }
@@ -76,11 +77,13 @@ public final class ModelImport {
     /** A package that another store exported, after it has shown that it still gives the scores it promises. */
     private static byte[] packageIn(Path model) {
         byte[] bytes = ModelFiles.model(model);
-        try (ModelSession session = ModelSession.open(bytes, ModelPackage.read(bytes), 1)) {
-            session.verifyProbe();
+        try {
+            new Trial(TrialLimits.DEFAULT).verify(ModelPackage.read(bytes), bytes);
             return bytes;
         } catch (ModelRejectedException e) {
             throw new CommandException(model + ": " + e.getMessage() + " (--labels FILE imports a foreign model)");
+        } catch (IOException e) {
+            throw new CommandException(model + ": " + e.getMessage());
         }
     }
 

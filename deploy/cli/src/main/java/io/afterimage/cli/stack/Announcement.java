@@ -15,6 +15,8 @@ final class Announcement {
         lines.add(health.up() ? "Afterimage is up." : "Afterimage is up, but not ready: " + health.reason());
         lines.add("  Kafka       " + stack.bootstrapServers());
         lines.add("  classifier  " + stack.classifier().endpoint().url());
+        lines.add("  uploads     "
+                + UploadAddress.of(stack.classifier().endpoint().url(), stack.folder()));
         lines.add("  model       "
                 + live.map(model -> model.name() + ", version " + model.number() + " (" + model.shortVersion() + ")")
                         .orElse("none yet; the classifier is not ready without one"));

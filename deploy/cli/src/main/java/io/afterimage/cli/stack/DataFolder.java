@@ -2,12 +2,14 @@ package io.afterimage.cli.stack;
 
 import io.afterimage.cli.CommandException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -15,7 +17,7 @@ import java.util.stream.Stream;
 public record DataFolder(Path root) {
     private static final String PRIVATE_FOLDER = "rwx------";
     private static final String PRIVATE_FILE = "rw-------";
-    private static final int KEY_BYTES = 32;
+    private static final int SECRET_BYTES = 32;
 
     /**
      * Makes the folder and what is missing in it.
@@ -32,6 +34,7 @@ public record DataFolder(Path root) {
                 Files.createDirectories(part);
             }
             folder.makeDrawKey();
+            folder.makeHttpToken();
         } catch (IOException e) {
             throw new CommandException("Cannot use " + root + " as data folder: " + reason(e));
         }
@@ -67,6 +70,11 @@ public record DataFolder(Path root) {
         return root.resolve("secrets").resolve("draw.key");
     }
 
+    /** What a client must know to upload. */
+    Path httpToken() {
+        return root.resolve("secrets").resolve("http.token");
+    }
+
     public Path log(String service) {
         return logs().resolve(service + ".log");
     }
@@ -85,21 +93,36 @@ public record DataFolder(Path root) {
     }
 
     private void makeDrawKey() throws IOException {
-        Path key = drawKey();
-        if (Files.exists(key)) {
+        makeSecret(drawKey(), secret());
+    }
+
+    /** As text without characters that a header or a shell minds. */
+    private void makeHttpToken() throws IOException {
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret());
+        makeSecret(httpToken(), (token + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static byte[] secret() {
+        byte[] secret = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(secret);
+        return secret;
+    }
+
+    /** Writes a secret once, for its owner alone; nobody ever sees a part of it. */
+    private static void makeSecret(Path file, byte[] secret) throws IOException {
+        if (Files.exists(file)) {
             return;
         }
         Files.createDirectories(
-                key.getParent(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(PRIVATE_FOLDER)));
-        byte[] secret = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(secret);
+                file.getParent(),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(PRIVATE_FOLDER)));
         Path part = Files.createTempFile(
-                key.getParent(),
-                "draw",
+                file.getParent(),
+                "secret",
                 ".part",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(PRIVATE_FILE)));
         Files.write(part, secret, StandardOpenOption.WRITE);
-        Files.move(part, key);
+        Files.move(part, file);
     }
 
     /** Why a file could not be used; the exceptions for files say only the name by themselves. */

@@ -23,8 +23,8 @@ public record LocalStack(Installation installation, DataFolder folder, Ports por
     static final int PARTS = 2;
 
     static final String DEFAULT_DATA = ".afterimage";
+    static final String CLASSIFIER = "classifier";
 
-    private static final String CLASSIFIER = "classifier";
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}/._+@%:=-]+");
 
     public LocalBroker broker() {
@@ -59,6 +59,7 @@ public record LocalStack(Installation installation, DataFolder folder, Ports por
                 "-Dafterimage.store=" + folder.store(),
                 "-Dafterimage.state-dir=" + streams,
                 "-Dafterimage.draw.key-file=" + folder.drawKey(),
+                "-Dafterimage.http.token-file=" + folder.httpToken(),
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.http.port=" + port));
         options.forEach((option, value) -> java.add("-D" + option + "=" + value));

@@ -13,8 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param reason why not, or what else is wrong; empty where nothing is
  * @param liveModel version that should be in use, if one was ever promoted
  * @param services its parts
+ * @param uploads where images are sent over HTTP, if this is the local stack
  */
-record StackStatus(boolean ready, String reason, @Nullable String liveModel, List<Part> services) {
+record StackStatus(
+        boolean ready,
+        String reason,
+        @Nullable String liveModel,
+        List<Part> services,
+        @Nullable UploadAddress uploads) {
+    StackStatus(boolean ready, String reason, @Nullable String liveModel, List<Part> services) {
+        this(ready, reason, liveModel, services, null);
+    }
 
     /** One part; {@code pid} is absent where no process runs. */
     record Part(String name, @Nullable Long pid, String url, boolean ready) {
@@ -32,6 +41,15 @@ record StackStatus(boolean ready, String reason, @Nullable String liveModel, Lis
         return new StackStatus(false, reason, null, List.of());
     }
 
+    /** The same with the address of the classifier among its parts, whose token lies in this folder. */
+    StackStatus withUploads(DataFolder folder) {
+        return services.stream()
+                .filter(part -> part.name().equals(LocalStack.CLASSIFIER))
+                .findFirst()
+                .map(part -> new StackStatus(ready, reason, liveModel, services, UploadAddress.of(part.url(), folder)))
+                .orElse(this);
+    }
+
     /** The keys of the JSON object. */
     Map<String, @Nullable Object> fields() {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
@@ -39,6 +57,8 @@ record StackStatus(boolean ready, String reason, @Nullable String liveModel, Lis
         fields.put("reason", reason);
         fields.put("live_model", liveModel);
         fields.put("services", services.stream().map(Part::fields).toList());
+        fields.put("upload_url", uploads == null ? null : uploads.url());
+        fields.put("token_file", uploads == null ? null : uploads.tokenFile().toString());
         return fields;
     }
 
@@ -54,6 +74,9 @@ record StackStatus(boolean ready, String reason, @Nullable String liveModel, Lis
                     part.ready() ? "ready" : "not ready",
                     part.pid() == null ? "-" : part.pid(),
                     part.url()));
+        }
+        if (uploads != null) {
+            lines.add("uploads: " + uploads);
         }
         return String.join(System.lineSeparator(), lines);
     }

@@ -48,6 +48,6 @@ public final class StatusCommand implements Callable<Integer> {
         if (!file.get().alive()) {
             return StackStatus.down("the supervisor was killed; 'afterimage up' starts the stack again");
         }
-        return new LocalStatus(file.get(), this::topics).read();
+        return new LocalStatus(file.get(), this::topics).read().withUploads(new DataFolder(cluster.data()));
     }
 }

@@ -120,8 +120,9 @@ public final class UpCommand implements Callable<Integer> {
         @Option(
                 names = "--labels",
                 paramLabel = "FILE",
-                description = "Its classes, one a line, in the order of its outputs. Left out for a package that"
-                        + " 'models export' wrote.")
+                description =
+                        "Its classes, one a line, in the order of its outputs, or a JSON list or map. Left out for a package that"
+                                + " 'models export' wrote.")
         private @Nullable Path labels;
 
         void requireFiles() {

@@ -15,21 +15,35 @@ class LabelFileTest {
     }
 
     @Test
-    void jsonIsAListOrAnObjectByNumber() {
+    void jsonIsAListOrAMapEitherWayRound() {
         assertThat(LabelFile.parse("\uFEFF [\"cat\", \"dog\"]\n")).containsExactly("cat", "dog");
         assertThat(LabelFile.parse("{\"1\": \"dog\", \"0\": \"cat\"}")).containsExactly("cat", "dog");
+        assertThat(LabelFile.parse("{\"dog\": 1, \"cat\": 0}")).containsExactly("cat", "dog");
+        assertThat(LabelFile.parse("{\"7\": 0, \"3\": 1}")).containsExactly("7", "3");
+    }
+
+    @Test
+    void imageNetsClassIndexHasPairs() {
+        assertThat(LabelFile.parse("{\"0\": [\"n01440764\", \"tench\"], \"1\": [\"n01443537\", \"goldfish\"]}"))
+                .containsExactly("tench", "goldfish");
     }
 
     @Test
     void otherJsonIsRefusedInOneLine() {
-        assertRefused("{\"0\": \"cat\", \"2\": \"dog\"}", "no text for output 1");
-        assertRefused("[\"cat\", 7]", "no text for output 1");
+        assertRefused("{\"0\": \"cat\", \"2\": \"dog\"}", "entry \"2\"", "0 to 1");
+        assertRefused("{\"0\": \"cat\", \"01\": \"dog\"}", "entry \"01\"", "0 to 1");
+        assertRefused("{\"0\": \"cat\", \"0\": \"dog\"}", "Duplicate field '0'");
+        assertRefused("{\"cat\": 0, \"dog\": 0}", "entry \"dog\"", "output 0 has a label already");
+        assertRefused("{\"cat\": 0, \"dog\": -1}", "entry \"dog\"");
+        assertRefused("{\"0\": \"cat\", \"1\": 7}", "entry \"1\"", "no text");
+        assertRefused("{\"0\": [\"n01\", \"cat\", \"more\"]}", "entry \"0\"", "no text");
+        assertRefused("[\"cat\", 7]", "entry 1", "no text");
         assertRefused("[\"cat\"", "begin like JSON");
     }
 
-    private static void assertRefused(String text, String why) {
+    private static void assertRefused(String text, String... why) {
         assertThatThrownBy(() -> LabelFile.parse(text))
                 .isInstanceOf(CommandException.class)
-                .hasMessageContaining(why);
+                .hasMessageContainingAll(why);
     }
 }

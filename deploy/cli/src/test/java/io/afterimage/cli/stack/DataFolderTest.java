@@ -7,6 +7,7 @@ import io.afterimage.cli.CommandException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ class DataFolderTest {
 
         assertThat(permissions(root)).isEqualTo("rwx------");
         assertThat(permissions(folder.drawKey())).isEqualTo("rw-------");
+        assertThat(permissions(folder.httpToken())).isEqualTo("rw-------");
     }
 
     @Test
@@ -29,6 +31,26 @@ class DataFolderTest {
         assertThat(Files.readAllBytes(DataFolder.open(root).drawKey()))
                 .hasSize(32)
                 .isEqualTo(key);
+    }
+
+    @Test
+    void theUploadTokenIsTextThatStaysTheSame(@TempDir Path root) throws Exception {
+        String token = Files.readString(DataFolder.open(root).httpToken());
+
+        assertThat(token).matches("[A-Za-z0-9_-]{43}\\n");
+        assertThat(Files.readString(DataFolder.open(root).httpToken())).isEqualTo(token);
+    }
+
+    @Test
+    void theStatusSaysWhereImagesAreSentAndWhereTheTokenLies(@TempDir Path root) {
+        DataFolder folder = DataFolder.open(root);
+        StackStatus status = new StackStatus(
+                true, "", null, List.of(new StackStatus.Part("classifier", 1L, "http://127.0.0.1:9094", true)));
+
+        assertThat(status.withUploads(folder).fields())
+                .containsEntry("upload_url", "http://127.0.0.1:9094/v1/images")
+                .containsEntry("token_file", folder.httpToken().toString());
+        assertThat(status.fields()).containsEntry("upload_url", null);
     }
 
     @Test

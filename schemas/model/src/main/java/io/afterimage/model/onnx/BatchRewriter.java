@@ -19,9 +19,10 @@ final class BatchRewriter {
         GraphIndex index = new GraphIndex(graph);
         GraphProto.Builder free = graph.toBuilder();
         for (NodeProto.Builder node : free.getNodeBuilderList()) {
-            TensorProto shape = node.getOpType().equals("Reshape") && node.getInputCount() == 2
-                    ? index.constant(node.getInput(1))
-                    : null;
+            TensorProto shape =
+                    node.getOpType().equals("Reshape") && node.getInputCount() == 2 && node.getOutputCount() == 1
+                            ? index.constant(node.getInput(1))
+                            : null;
             if (shape == null || index.isConstant(node.getInput(0))) {
                 continue;
             }

@@ -7,6 +7,7 @@ import io.afterimage.model.ModelRejectedException;
 import io.afterimage.model.ModelRejectedException.Reason;
 import io.afterimage.model.OnnxSession.Tensor;
 import io.afterimage.model.onnx.HeadFinder.Head;
+import io.afterimage.model.onnx.HeadFinder.Scores;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param frame the model without its graph
  * @param batch images in one run: 1, or 0 for any number
- * @param scores the tensor that holds logits or probabilities
+ * @param scores where its logits or probabilities are
  */
 record Candidate(
         ModelProto frame,
         GraphProto graph,
         InputPlan plan,
         int batch,
-        String scores,
+        Scores scores,
         @Nullable Head head,
         TrialRun trial) {
 
@@ -60,11 +61,11 @@ record Candidate(
     private static Candidate run(ModelProto frame, GraphProto graph, InputPlan plan, int batch)
             throws ModelRejectedException {
         HeadFinder finder = new HeadFinder(graph);
-        String scores = finder.logits(graph.getOutput(0).getName());
-        Head head = finder.head(scores);
+        Scores scores = finder.scores(graph.getOutput(0).getName());
+        Head head = finder.head(scores.tensor());
         PackageGraph framed = new PackageGraph(graph, plan, batch);
-        TrialRun trial =
-                TrialRun.of(frame, framed, plan.geometry(), batch, scores, head == null ? "" : head.embedding());
+        TrialRun trial = TrialRun.of(
+                frame, framed, plan.geometry(), batch, scores.tensor(), head == null ? "" : head.embedding());
         Candidate candidate = new Candidate(frame, graph, plan, batch, scores, head, trial);
         candidate.checkScores();
         return candidate;
@@ -72,37 +73,54 @@ record Candidate(
 
     private void checkScores() throws ModelRejectedException {
         long[] shape = trial.first().shape();
-        if (shape.length < 2 || shape[0] != 1 || shape[1] != classes() || classes() < 2) {
+        int values = trial.first().values().length;
+        String output = "output '" + graph.getOutput(0).getName() + "' ";
+        if (scores.sigmoid() && values != 1) {
             throw new ModelRejectedException(
                     Reason.OUTPUT_SHAPE,
-                    "output '" + graph.getOutput(0).getName() + "' is " + Arrays.toString(shape)
-                            + " for one image; [1, classes] with two classes or more is needed");
+                    output + "comes from Sigmoid: each of its " + values
+                            + " classes has a yes or no of its own, which is"
+                            + " not supported; give a model whose classes exclude each other, one that ends in Softmax");
+        }
+        boolean isRow =
+                shape.length >= 2 && shape[0] == 1 && Arrays.stream(shape).anyMatch(size -> size == values);
+        if (!isRow || (values < 2 && !scores.sigmoid())) {
+            throw new ModelRejectedException(
+                    Reason.OUTPUT_SHAPE,
+                    output + "is " + Arrays.toString(shape)
+                            + " for one image; [1, classes] with two classes or more is needed, or [1, 1] that comes from"
+                            + " Sigmoid");
         }
     }
 
     /** Refuses a number of labels that is not the number of classes. */
     void checkLabels(int labels) throws ModelRejectedException {
         if (labels != classes()) {
-            String hint = classes() == labels + 1
-                    ? "; if the first class is 'background', as in models from TensorFlow, put it before the other labels"
-                    : "; give one label a line, in the order of the outputs";
+            String hint = scores.sigmoid()
+                    ? "; a yes-or-no model needs two: first the class of 0, then the class of 1"
+                    : classes() == labels + 1
+                            ? "; if the first class is 'background', as in models from TensorFlow, put it before the other labels"
+                            : "; give one label a line, in the order of the outputs";
             throw new ModelRejectedException(
                     Reason.LABELS_MISMATCH,
-                    "the model has " + classes() + " outputs, but there are " + labels + " labels" + hint);
+                    "the model has " + classes() + " classes, but there are " + labels + " labels" + hint);
         }
     }
 
     int classes() {
-        return trial.first().values().length;
+        return scores.sigmoid() ? 2 : trial.first().values().length;
     }
 
     boolean isFlat() {
         return trial.first().shape().length == 2;
     }
 
-    /** A layer that is known to be the last gives logits, whatever they look like. */
-    boolean givesProbabilities() {
-        return head == null && trial.givesProbabilities();
+    /** What the scores are; a layer that is known to be the last gives logits, whatever they look like. */
+    PackageGraph.Kind kind() {
+        if (scores.sigmoid()) {
+            return PackageGraph.Kind.LOGIT_OF_SECOND;
+        }
+        return head == null && trial.givesProbabilities() ? PackageGraph.Kind.PROBABILITIES : PackageGraph.Kind.LOGITS;
     }
 
     boolean isEmbeddingSpatial() {

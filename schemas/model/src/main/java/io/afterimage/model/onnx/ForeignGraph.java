@@ -6,6 +6,9 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.afterimage.model.ModelPackage;
+import io.afterimage.model.ModelRejectedException;
+import io.afterimage.model.ModelRejectedException.Reason;
+import io.afterimage.model.OnnxFile;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -22,6 +25,9 @@ final class ForeignGraph {
     /** Every name of ours within the graph begins so. */
     static final String OURS = "afterimage/";
 
+    /** A graph at its largest, and half of it copied: still under 2 GiB, which is all that protobuf can write. */
+    private static final long MOST_BYTES = OnnxFile.LARGEST * 3 / 2;
+
     private static final Set<String> RESERVED =
             Set.of(ModelPackage.INPUT, ModelPackage.PROBABILITIES, ModelPackage.EMBEDDING);
 
@@ -31,7 +37,7 @@ final class ForeignGraph {
      * The same graph with constants as initializers only, inputs that are none of them, names that do not clash with a
      * package's, and without the shapes of intermediate tensors, which may be stale.
      */
-    static GraphProto tidy(GraphProto graph) {
+    static GraphProto tidy(GraphProto graph) throws ModelRejectedException {
         return withFreeNames(withoutConstantInputs(withConstantsLifted(graph)).toBuilder()
                 .clearValueInfo()
                 .clearDocString()
@@ -39,20 +45,33 @@ final class ForeignGraph {
                 .build());
     }
 
-    private static GraphProto withConstantsLifted(GraphProto graph) {
+    private static GraphProto withConstantsLifted(GraphProto graph) throws ModelRejectedException {
         GraphProto.Builder lifted = graph.toBuilder().clearNode();
         Map<String, TensorProto> constants = new HashMap<>();
         graph.getInitializerList().forEach(tensor -> constants.put(tensor.getName(), tensor));
+        long bytes = graph.getSerializedSize();
         for (NodeProto node : graph.getNodeList()) {
             TensorProto constant = constant(node, constants);
             if (constant == null) {
                 lifted.addNode(node);
             } else {
+                bytes += constant.getSerializedSize() - node.getSerializedSize();
+                requireBytes(bytes, constant.getName());
                 lifted.addInitializer(constant);
                 constants.put(constant.getName(), constant);
             }
         }
         return lifted.build();
+    }
+
+    /** Copies of one large constant take no place in the file, nor in memory until the graph is written. */
+    private static void requireBytes(long bytes, String name) throws ModelRejectedException {
+        if (bytes > MOST_BYTES) {
+            throw new ModelRejectedException(
+                    Reason.TOO_LARGE,
+                    "with its constants written out up to tensor '" + name + "', the model takes over "
+                            + (MOST_BYTES >> 20) + " MiB; simplify the graph before the import");
+        }
     }
 
     /** What a node gives if that is constant: Constant, or Reshape and Identity of a constant (as CNTK writes weights). */

@@ -12,15 +12,16 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * The image that a foreign model takes: float32 [batch, channels, height, width] or [batch, height, width, channels].
+ * The image that a foreign model takes: float32 or float16 [batch, channels, height, width] or [batch, height, width, channels].
  *
  * @param batch images in one run; 0 where the model leaves it open
  * @param channels 1 or 3; 0 where the model leaves it open
  * @param height in pixels; 0 where the model leaves it open
  * @param width in pixels; 0 where the model leaves it open
  * @param channelsLast whether the channels come last
+ * @param half whether its values are float16
  */
-record ForeignInput(String name, int batch, int channels, int height, int width, boolean channelsLast) {
+record ForeignInput(String name, int batch, int channels, int height, int width, boolean channelsLast, boolean half) {
 
     /** The one input of a tidied graph. */
     static ForeignInput of(GraphProto graph) throws ModelRejectedException {
@@ -34,19 +35,20 @@ record ForeignInput(String name, int batch, int channels, int height, int width,
         }
         ValueInfoProto input = graph.getInput(0);
         TypeProto.Tensor tensor = input.getType().getTensorType();
-        if (tensor.getElemType() != TensorProto.DataType.FLOAT.getNumber()) {
+        boolean half = tensor.getElemType() == TensorProto.DataType.FLOAT16.getNumber();
+        if (!half && tensor.getElemType() != TensorProto.DataType.FLOAT.getNumber()) {
             throw rejected("input '" + input.getName() + "' is " + type(tensor.getElemType())
-                    + "; float32 is needed (a model package is imported without --labels)");
+                    + "; float32 or float16 is needed (a model package is imported without --labels)");
         }
         List<Dimension> shape = tensor.getShape().getDimList();
         if (shape.size() != 4) {
             throw rejected("input '" + input.getName() + "' has " + shape.size()
                     + " dimensions; four are needed: batch, channels, height, width");
         }
-        return of(input.getName(), shape);
+        return of(input.getName(), shape, half);
     }
 
-    private static ForeignInput of(String name, List<Dimension> shape) throws ModelRejectedException {
+    private static ForeignInput of(String name, List<Dimension> shape, boolean half) throws ModelRejectedException {
         int[] sizes = new int[4];
         for (int i = 0; i < 4; i++) {
             long size = shape.get(i).getDimValue();
@@ -56,10 +58,10 @@ record ForeignInput(String name, int batch, int channels, int height, int width,
             sizes[i] = (int) Math.max(0, size);
         }
         if (isChannels(sizes[1]) || (sizes[1] == 0 && !isChannels(sizes[3]))) {
-            return new ForeignInput(name, sizes[0], sizes[1], sizes[2], sizes[3], false);
+            return new ForeignInput(name, sizes[0], sizes[1], sizes[2], sizes[3], false, half);
         }
         if (isChannels(sizes[3])) {
-            return new ForeignInput(name, sizes[0], sizes[3], sizes[1], sizes[2], true);
+            return new ForeignInput(name, sizes[0], sizes[3], sizes[1], sizes[2], true, half);
         }
         throw rejected("input '" + name + "' has " + sizes[1] + " channels; 1 or 3 are needed");
     }

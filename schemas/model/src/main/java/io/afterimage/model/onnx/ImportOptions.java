@@ -1,6 +1,7 @@
 package io.afterimage.model.onnx;
 
 import io.afterimage.model.Preprocessing.Colour;
+import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param std divided by after that, likewise
  * @param scale what a pixel of 0 to 255 is multiplied by first
  * @param colour the model's channels
- * @param size side of the square input in pixels; needed where the model leaves it open
+ * @param size of the input; needed where the model leaves it open
  * @param resize length of the short side before the cut in pixels
+ * @param output which of a model's outputs holds the scores; needed where several could
  */
+@SuppressWarnings("serial") // lists of List.of and the like are serialisable
 public record ImportOptions(
         @Nullable String name,
         @Nullable Preset preset,
@@ -24,16 +27,18 @@ public record ImportOptions(
         @Nullable List<Double> std,
         @Nullable Double scale,
         @Nullable Colour colour,
-        @Nullable Integer size,
-        @Nullable Integer resize) {
+        @Nullable InputSize size,
+        @Nullable Integer resize,
+        @Nullable String output)
+        implements Serializable {
 
     /** A preset as it is. */
     public static ImportOptions of(Preset preset) {
-        return new ImportOptions(null, preset, null, null, null, null, null, null);
+        return new ImportOptions(null, preset, null, null, null, null, null, null, null);
     }
 
     /** The same options with a name for people. */
     public ImportOptions named(String newName) {
-        return new ImportOptions(newName, preset, mean, std, scale, colour, size, resize);
+        return new ImportOptions(newName, preset, mean, std, scale, colour, size, resize, output);
     }
 }

@@ -22,19 +22,19 @@ record InputPlan(ForeignInput input, InputGeometry geometry, Preprocessing prepr
 
     private static InputGeometry geometry(ForeignInput input, ImportOptions options) throws ModelRejectedException {
         Preset preset = options.preset();
-        int width = side("width", input.width(), options);
-        int height = side("height", input.height(), options);
+        InputSize size = options.size();
+        int width = side("width", input.width(), size == null ? null : size.width(), preset);
+        int height = side("height", input.height(), size == null ? null : size.height(), preset);
         int resize = (int) Math.round(Math.max(width, height) * (preset == null ? 1 : preset.resize));
         return new InputGeometry(width, height, options.resize() == null ? resize : options.resize());
     }
 
-    private static int side(String name, int inModel, ImportOptions options) throws ModelRejectedException {
-        Integer size = options.size();
+    private static int side(String name, int inModel, @Nullable Integer size, @Nullable Preset preset)
+            throws ModelRejectedException {
         if (inModel != 0 && size != null && size != inModel) {
             throw new ModelRejectedException(
                     Reason.INPUT_SHAPE,
-                    "the model's " + name + " is " + inModel + ", so the size cannot be " + size
-                            + "; leave --size out");
+                    "the model's " + name + " is " + inModel + ", so it cannot be " + size + "; leave --size out");
         }
         if (inModel != 0) {
             return inModel;
@@ -42,8 +42,8 @@ record InputPlan(ForeignInput input, InputGeometry geometry, Preprocessing prepr
         if (size != null) {
             return size;
         }
-        if (options.preset() != null) {
-            return options.preset().size;
+        if (preset != null) {
+            return preset.size;
         }
         throw new ModelRejectedException(
                 Reason.OPTIONS, "the model leaves the " + name + " of its input open; say it with --size");

@@ -9,15 +9,17 @@ import io.afterimage.model.ModelRejectedException;
 import io.afterimage.model.ModelRejectedException.Reason;
 import io.afterimage.model.OnnxFile;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes a package of a foreign ONNX classifier of images: one float32 input [N, C, H, W] or [N, H, W, C] with C = 1 or 3, logits
- * or probabilities [N, classes] as its first output, operator set 7 or newer, everything in one file. Same input, same bytes.
- * It runs the model in this process, on two computed images.
+ * Makes a package of a foreign ONNX classifier of images: one float32 or float16 input [N, C, H, W] or [N, H, W, C] with C = 1 or
+ * 3, an output with logits or probabilities [N, classes], or with the Sigmoid of one [N, 1] for two classes, operator set 7 or
+ * newer, everything in one file. Same input, same bytes. It runs the model in this process, on two computed images: {@link
+ * io.afterimage.model.trial.Trial} does that in a child.
  */
 public final class ModelImporter {
     private ModelImporter() {}
@@ -41,13 +43,16 @@ public final class ModelImporter {
         ModelProto model = OnnxFile.parse(onnx);
         List<String> distinct = Labels.check(distinct(labels));
         GraphProto graph = ForeignGraph.tidy(model.getGraph());
-        if (graph.getOutputCount() == 0) {
-            throw new ModelRejectedException(Reason.OUTPUT_SHAPE, "the model has no output; export it with its scores");
-        }
         ForeignInput input = ForeignInput.of(graph);
+        // By position, as tidying may have changed its name.
+        int scores = OutputChoice.of(model.getGraph(), options.output(), distinct.size());
         InputPlan plan = InputPlan.of(input, options);
-        GraphProto named =
-                ForeignGraph.renamed(graph, tensor -> tensor.equals(input.name()) ? PackageGraph.NORMALIZED : tensor);
+        GraphProto named = ForeignGraph.renamed(
+                graph.toBuilder()
+                        .clearOutput()
+                        .addOutput(graph.getOutput(scores))
+                        .build(),
+                tensor -> tensor.equals(input.name()) ? PackageGraph.NORMALIZED : tensor);
         Candidate candidate = Candidate.of(PackageFile.frame(model), named, plan);
         candidate.checkLabels(distinct.size());
         Map<String, String> lineage =
@@ -58,13 +63,17 @@ public final class ModelImporter {
     private static List<String> distinct(List<String> labels) {
         Set<String> seen = new HashSet<>(labels);
         Set<String> used = new HashSet<>();
+        // Where to go on for each label: from 2 again, 100,000 equal ones would take an hour.
+        Map<String, Integer> next = new HashMap<>();
         List<String> distinct = new ArrayList<>();
         for (String label : labels) {
             String name = label;
-            for (int n = 2; !used.add(name); n++) {
+            int n = next.getOrDefault(label, 2);
+            for (; !used.add(name); n++) {
                 String numbered = label + " (" + n + ")";
                 name = seen.contains(numbered) ? name : numbered;
             }
+            next.put(label, n);
             distinct.add(name);
         }
         return distinct;

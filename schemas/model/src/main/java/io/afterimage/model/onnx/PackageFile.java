@@ -37,7 +37,7 @@ record PackageFile(Candidate candidate, String name, List<String> labels, Map<St
     /** The bytes, which have been read back, loaded and run. */
     byte[] write() throws ModelRejectedException {
         PackageGraph graph = new PackageGraph(candidate.graph(), candidate.plan(), candidate.batch());
-        String logits = graph.addLogits(candidate.scores(), candidate.isFlat(), candidate.givesProbabilities());
+        String logits = graph.addLogits(candidate.scores().tensor(), candidate.isFlat(), candidate.kind());
         graph.addProbabilities(logits, candidate.classes());
         Head head = candidate.head();
         if (head != null && candidate.embeddingSize() > 0) {
@@ -60,12 +60,14 @@ record PackageFile(Candidate candidate, String name, List<String> labels, Map<St
 
     private TensorNames names(String logits) {
         Head head = candidate.head();
+        // The one row of weights of a yes-or-no model gives no logit of each class.
+        boolean weighed = head != null && candidate.kind() != PackageGraph.Kind.LOGIT_OF_SECOND;
         return new TensorNames(
                 PackageGraph.NORMALIZED,
                 logits,
                 head == null ? "" : head.embedding(),
-                head == null ? "" : head.weight(),
-                head == null ? "" : head.bias(),
+                head != null && weighed ? head.weight() : "",
+                head != null && weighed ? head.bias() : "",
                 PackageGraph.TEMPERATURE);
     }
 

@@ -18,6 +18,15 @@ final class PackageGraph {
 
     private final GraphProto.Builder graph;
     private final int batch;
+    private final boolean half;
+
+    /** What a tensor of scores holds. */
+    enum Kind {
+        LOGITS,
+        PROBABILITIES,
+        /** One value an image, which Sigmoid makes the probability of the second of two classes. */
+        LOGIT_OF_SECOND
+    }
 
     /**
      * @param foreign a tidied graph whose input is {@link #NORMALIZED}
@@ -26,15 +35,16 @@ final class PackageGraph {
     PackageGraph(GraphProto foreign, InputPlan plan, int batch) {
         this.graph = foreign.toBuilder().clearNode().clearInput().clearOutput();
         this.batch = batch;
+        this.half = isHalf(foreign, plan.input());
         InputGeometry geometry = plan.geometry();
         graph.addInput(Onnx.value(
                 ModelPackage.INPUT, TensorProto.DataType.UINT8, batch, geometry.height(), geometry.width(), 3));
-        addPreprocessing(plan.preprocessing(), plan.input().channelsLast());
+        addPreprocessing(plan.preprocessing(), plan.input());
         graph.addAllNode(foreign.getNodeList());
     }
 
     /** Cast, then transpose, then multiply and add: in the order of least time on a CPU. */
-    private void addPreprocessing(Preprocessing preprocessing, boolean channelsLast) {
+    private void addPreprocessing(Preprocessing preprocessing, ForeignInput input) {
         Colour colour = preprocessing.colour();
         int channels = colour.channels();
         double[] factors = new double[channels];
@@ -44,15 +54,27 @@ final class PackageGraph {
             factors[i] = preprocessing.scale() / std;
             offsets[i] = -preprocessing.mean().get(i) / std;
         }
-        String floats = add("Cast", "float", ModelPackage.INPUT, Onnx.attribute("to", 1));
+        String floats = cast("float", ModelPackage.INPUT, TensorProto.DataType.FLOAT);
         String planes = add("Transpose", "planes", floats, Onnx.attribute("perm", List.of(0L, 3L, 1L, 2L)));
         String scaled = binary("Mul", "scaled", coloured(planes, colour), weight("factor", factors));
-        String output = channelsLast ? ForeignGraph.OURS + "shifted" : NORMALIZED;
-        graph.addNode(Onnx.node("Add", List.of(scaled, weight("offset", offsets)), output));
-        if (channelsLast) {
-            graph.addNode(Onnx.node(
-                    "Transpose", List.of(output), NORMALIZED, Onnx.attribute("perm", List.of(0L, 2L, 3L, 1L))));
+        String last = binary("Add", "shifted", scaled, weight("offset", offsets));
+        if (input.channelsLast()) {
+            last = add("Transpose", "rows-of-pixels", last, Onnx.attribute("perm", List.of(0L, 2L, 3L, 1L)));
         }
+        if (input.half()) {
+            cast("half", last, TensorProto.DataType.FLOAT16);
+        }
+        graph.getNodeBuilder(graph.getNodeCount() - 1).setOutput(0, NORMALIZED);
+    }
+
+    private static boolean isHalf(GraphProto foreign, ForeignInput input) {
+        int type = TensorProto.DataType.FLOAT16.getNumber();
+        return input.half() || foreign.getInitializerList().stream().anyMatch(tensor -> tensor.getDataType() == type);
+    }
+
+    /** Whether some of the foreign graph computes in float16, so that its tensors may be of that type. */
+    boolean isHalf() {
+        return half;
     }
 
     private String coloured(String planes, Colour colour) {
@@ -82,19 +104,30 @@ final class PackageGraph {
     /**
      * Names the logits.
      *
-     * @param tensor float32 with one row of scores an image, of any rank
+     * @param tensor float32 or float16 with one row of scores an image, of any rank
      * @param flat whether it is [N, C] already
-     * @param probabilities whether it holds probabilities rather than logits
-     * @return the name of the logits, [N, C]
+     * @return the name of the logits, float32 [N, C]
      */
-    String addLogits(String tensor, boolean flat, boolean probabilities) {
-        String rows = flat ? tensor : add("Flatten", "rows", tensor, Onnx.attribute("axis", 1));
-        if (!probabilities) {
-            return rows;
-        }
-        graph.addInitializer(Onnx.floats(ForeignGraph.OURS + "tiny", List.of(1L), 1e-12));
-        String positive = binary("Add", "positive", rows, ForeignGraph.OURS + "tiny");
-        return add("Log", "logits", positive);
+    String addLogits(String tensor, boolean flat, Kind kind) {
+        String floats = floats("scores", tensor);
+        String rows = flat ? floats : add("Flatten", "rows", floats, Onnx.attribute("axis", 1));
+        return switch (kind) {
+            case LOGITS -> rows;
+            case PROBABILITIES -> {
+                graph.addInitializer(Onnx.floats(ForeignGraph.OURS + "tiny", List.of(1L), 1e-12));
+                yield add("Log", "logits", binary("Add", "positive", rows, ForeignGraph.OURS + "tiny"));
+            }
+            case LOGIT_OF_SECOND -> {
+                // The softmax of 0 and x is the sigmoid of x.
+                graph.addInitializer(Onnx.floats(ForeignGraph.OURS + "both", List.of(1L, 2L), 0, 1));
+                yield binary("MatMul", "logits", rows, ForeignGraph.OURS + "both");
+            }
+        };
+    }
+
+    /** Values that may be float16 as float32. */
+    private String floats(String name, String tensor) {
+        return half ? cast(name, tensor, TensorProto.DataType.FLOAT) : tensor;
     }
 
     /** Adds the output {@code probabilities}: softmax of the logits over the temperature, which is 1 at first. */
@@ -106,7 +139,8 @@ final class PackageGraph {
     }
 
     /** Adds the output {@code embedding}: the tensor itself, or its average over the image where it is spatial. */
-    void addEmbedding(String tensor, boolean spatial, int size) {
+    void addEmbedding(String raw, boolean spatial, int size) {
+        String tensor = floats("features", raw);
         NodeProto last = spatial
                 ? Onnx.node(
                         "Flatten",
@@ -132,6 +166,10 @@ final class PackageGraph {
     private String add(String operator, String name, String input, AttributeProto... attributes) {
         graph.addNode(Onnx.node(operator, List.of(input), ForeignGraph.OURS + name, attributes));
         return ForeignGraph.OURS + name;
+    }
+
+    private String cast(String name, String input, TensorProto.DataType type) {
+        return add("Cast", name, input, Onnx.attribute("to", type.getNumber()));
     }
 
     private String binary(String operator, String name, String left, String right) {

@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param first scores of the first image
  * @param second scores of the second image
- * @param embedding of the first; null if it was not asked for, or is not float32
+ * @param embedding of the first; null if it was not asked for, or is neither float32 nor float16
  */
 record TrialRun(Tensor first, Tensor second, @Nullable Tensor embedding) {
     private static final double TOLERANCE = 1e-4;
+    /** A few of the steps in which float16 counts, 2^-11. */
+    private static final double HALF_TOLERANCE = 4e-3;
 
     /**
      * Runs two images each on its own, and where any number is allowed, both together as well.
@@ -54,7 +56,9 @@ record TrialRun(Tensor first, Tensor second, @Nullable Tensor embedding) {
                         .put(one)
                         .put(other)
                         .flip();
-                trial.compare(scores(run(session, geometry, both, 2, outputs), scores));
+                trial.compare(
+                        scores(run(session, geometry, both, 2, outputs), scores),
+                        graph.isHalf() ? HALF_TOLERANCE : TOLERANCE);
             }
             return trial;
         } catch (OrtException e) {
@@ -75,7 +79,7 @@ record TrialRun(Tensor first, Tensor second, @Nullable Tensor embedding) {
         if (tensor == null) {
             throw new ModelRejectedException(
                     Reason.OUTPUT_SHAPE,
-                    "the scores '" + name + "' are not float32; export the model with float32 scores");
+                    "the scores '" + name + "' are neither float32 nor float16; export the model with such scores");
         }
         for (float value : tensor.values()) {
             if (!Float.isFinite(value)) {
@@ -88,12 +92,12 @@ record TrialRun(Tensor first, Tensor second, @Nullable Tensor embedding) {
         return tensor;
     }
 
-    private void compare(Tensor both) throws ModelRejectedException {
+    private void compare(Tensor both, double tolerance) throws ModelRejectedException {
         int width = first.values().length;
         boolean same = both.values().length == 2 * width && both.shape()[0] == 2;
         for (int i = 0; same && i < 2 * width; i++) {
             float alone = i < width ? first.values()[i] : second.values()[i - width];
-            same = Math.abs(both.values()[i] - alone) <= TOLERANCE * Math.max(1, Math.abs(alone));
+            same = Math.abs(both.values()[i] - alone) <= tolerance * Math.max(1, Math.abs(alone));
         }
         if (!same) {
             throw new ModelRejectedException(

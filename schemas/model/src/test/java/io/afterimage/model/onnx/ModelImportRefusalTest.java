@@ -12,16 +12,20 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import com.google.protobuf.ByteString;
+import io.afterimage.model.Labels;
 import io.afterimage.model.ModelRejectedException;
 import io.afterimage.model.ModelRejectedException.Reason;
 import io.afterimage.model.Preprocessing.Colour;
 import io.afterimage.model.TestModels;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Every refusal has its reason, one line, and a name or a number to go by. */
 class ModelImportRefusalTest {
@@ -171,6 +175,104 @@ class ModelImportRefusalTest {
     }
 
     @Test
+    void aLargeConstantThatIsCopiedManyTimes() {
+        ByteString zeros = ByteString.copyFrom(new byte[16 << 20]);
+        graph.addInitializer(TensorProto.newBuilder()
+                .setName("zeros")
+                .setDataType(DataType.FLOAT.getNumber())
+                .addDims(zeros.size() / 4)
+                .setRawData(zeros));
+        for (int i = 0; i < 100; i++) {
+            graph.addNode(node("Identity", "zeros", "z" + i));
+        }
+        assertRefused(Reason.TOO_LARGE, "tensor 'z", "1536 MiB");
+    }
+
+    @Test
+    void scoresThatWouldFillTheHeap() {
+        graph.addInitializer(TestModels.shape("more", 0, 0, 0, 1 << 25))
+                .addNode(node("Pad", "y more", "wide"))
+                .setOutput(0, value("wide", DataType.FLOAT, 0, 3 + (1 << 25)));
+        assertRefused(Reason.RUN_FAILED, "33554435 values");
+    }
+
+    @Test
+    void everyOperatorThatMakesMuchOutOfLittle() {
+        graph.addInitializer(TestModels.shape("large", 1, 3, 100_000, 100_000))
+                .addInitializer(TestModels.shape("times", 1, 1, 20_000, 20_000))
+                .addInitializer(TestModels.shape("positions", 1, 2, 3))
+                .addInitializer(TestModels.shape("zero", 0).clearDims())
+                .addInitializer(TestModels.shape("one", 1).clearDims())
+                .addInitializer(TestModels.shape("many", 20_000_000_000L).clearDims())
+                .addInitializer(TestModels.tensor("hot", new long[] {2}, 0, 1));
+        for (String node :
+                List.of("ConstantOfShape:large", "Tile:x times", "Range:zero many one", "OneHot:positions many hot")) {
+            String operator = node.substring(0, node.indexOf(':'));
+            ModelProto.Builder hostile = model.clone();
+            hostile.getGraphBuilder()
+                    .addNode(node(operator, node.substring(node.indexOf(':') + 1), "huge"))
+                    .addNode(node("Size", "huge", "count"))
+                    .addNode(node("Cast", "count", "number").addAttribute(attribute("to", 1)))
+                    .addNode(node("Add", "y number", "sum"))
+                    .setOutput(0, value("sum", DataType.FLOAT, 0, 3));
+            byte[] file = hostile.build().toByteArray();
+            assertThat(file).hasSizeLessThan(1_100);
+            assertRefused(file, Reason.TOO_LARGE, "'huge'", "512 are allowed");
+        }
+    }
+
+    /** A size that ONNX Runtime would only know once it has computed it. */
+    @Test
+    void aSizeThatIsComputed() {
+        graph.addInitializer(TestModels.shape("side", 1, 3, 10_000, 1))
+                .addInitializer(TestModels.shape("factor", 1, 1, 10, 100_000))
+                .addNode(0, node("Mul", "side factor", "product"))
+                .addNode(1, node("ConstantOfShape", "product", "huge"))
+                .addNode(2, node("ReduceMax", "huge", "none"))
+                .addNode(3, node("Add", "x none", "sum"))
+                .setNode(4, node("GlobalAveragePool", "sum", "pooled"));
+        assertRefused(Reason.TOO_LARGE, "'huge'", "114441 MiB");
+    }
+
+    @Test
+    void aSizeThatTheImageSays() {
+        graph.addInitializer(TestModels.shape("line", -1))
+                .addNode(node("Cast", "x", "numbers").addAttribute(attribute("to", 7)))
+                .addNode(node("Reshape", "numbers line", "pixels"))
+                .addNode(node("ConstantOfShape", "pixels", "huge"))
+                .addNode(node("Size", "huge", "count"))
+                .addNode(node("Cast", "count", "number").addAttribute(attribute("to", 1)))
+                .addNode(node("Add", "y number", "sum"))
+                .setOutput(0, value("sum", DataType.FLOAT, 0, 3));
+        assertRefused(Reason.UNSUPPORTED_OPERATOR, "'huge'", "ConstantOfShape", "fixed shapes");
+    }
+
+    @Test
+    void severalOutputsThatCouldBeMeant() {
+        graph.addNode(node("Neg", "y", "z")).addOutput(value("z", DataType.FLOAT, 0, 3));
+        assertRefused(Reason.OUTPUT_SHAPE, "'y' [N, 3], 'z' [N, 3]", "--output");
+        assertRefused(
+                new ImportOptions(null, null, null, null, 1.0, Colour.RGB, null, null, "p"),
+                Reason.OPTIONS,
+                "no output 'p'",
+                "'y' [N, 3]");
+        graph.setOutput(0, value("y", DataType.FLOAT, 0, 4)).setOutput(1, value("z", DataType.FLOAT, 0, 5));
+        assertRefused(Reason.OUTPUT_SHAPE, "none of the model's outputs", "3 scores", "'y' [N, 4], 'z' [N, 5]");
+    }
+
+    @Test
+    void oneScoreThatIsNotFromSigmoid() {
+        ModelProto.Builder one = ImportBreadthTest.yesOrNo();
+        one.getGraphBuilder().setOutput(0, value("y", DataType.FLOAT, 0, 1));
+        assertRefused(one.build().toByteArray(), Reason.OUTPUT_SHAPE, "[1, 1]", "Sigmoid");
+        assertRefused(
+                ImportBreadthTest.yesOrNo().build().toByteArray(),
+                Reason.LABELS_MISMATCH,
+                "2 classes, but there are 3 labels",
+                "first the class of 0");
+    }
+
+    @Test
     void aGraphOfTooManyOperators() {
         for (int i = 0; i <= 50_000; i++) {
             graph.addNode(node("Identity", "x", "x" + i));
@@ -182,12 +284,20 @@ class ModelImportRefusalTest {
     void moreOrFewerLabelsThanOutputs() {
         byte[] file = model.build().toByteArray();
         assertThat(refusal(file, List.of("a", "b", "c", "d"), TestModels.unitScale()))
-                .hasMessageContaining("3 outputs, but there are 4 labels")
+                .hasMessageContaining("3 classes, but there are 4 labels")
                 .extracting(ModelRejectedException::reason)
                 .isEqualTo(Reason.LABELS_MISMATCH);
         assertThat(refusal(file, List.of("a", "b"), TestModels.unitScale()))
-                .hasMessageContaining("3 outputs, but there are 2 labels")
+                .hasMessageContaining("3 classes, but there are 2 labels")
                 .hasMessageContaining("background");
+    }
+
+    @Test
+    @Timeout(60)
+    void asManyEqualLabelsAsThereMayBe() {
+        List<String> labels = Collections.nCopies(Labels.MOST, "crane");
+        assertThat(refusal(model.build().toByteArray(), labels, TestModels.unitScale()))
+                .hasMessageContaining("but there are 100000 labels");
     }
 
     @Test
@@ -208,11 +318,13 @@ class ModelImportRefusalTest {
         assertRefused(TestModels.unitScale().named("a\nb"), Reason.OPTIONS, "name");
         assertRefused(ImportOptions.of(Preset.MNIST), Reason.INPUT_SHAPE, "3 channels", "--colour");
         assertRefused(
-                new ImportOptions(null, Preset.IMAGENET, null, null, null, null, 16, null),
+                new ImportOptions(null, Preset.IMAGENET, null, null, null, null, new InputSize(16, 8), null, null),
                 Reason.INPUT_SHAPE,
                 "width is 8");
         assertRefused(
-                new ImportOptions(null, Preset.IMAGENET, null, null, null, null, null, 4), Reason.OPTIONS, "8 x 8");
+                new ImportOptions(null, Preset.IMAGENET, null, null, null, null, null, 4, null),
+                Reason.OPTIONS,
+                "8 x 8");
         assertRefused(none(1.0, List.of(1.0, 2.0), null), Reason.OPTIONS, "3 values");
         assertRefused(none(0.0, null, null), Reason.OPTIONS, "scale");
         assertRefused(none(1.0, null, List.of(0.0)), Reason.OPTIONS, "standard deviation");
@@ -221,7 +333,7 @@ class ModelImportRefusalTest {
     }
 
     private static ImportOptions none(@Nullable Double scale, @Nullable List<Double> mean, @Nullable List<Double> std) {
-        return new ImportOptions(null, null, mean, std, scale, Colour.RGB, null, null);
+        return new ImportOptions(null, null, mean, std, scale, Colour.RGB, null, null, null);
     }
 
     private void assertRefused(Reason reason, String... parts) {

@@ -55,7 +55,8 @@ class ModelImporterTest {
 
     @Test
     void aPresetsMeanIsTurnedForBgr() throws Exception {
-        ImportOptions options = new ImportOptions(null, Preset.IMAGENET, null, null, null, Colour.BGR, null, null);
+        ImportOptions options =
+                new ImportOptions(null, Preset.IMAGENET, null, null, null, Colour.BGR, null, null, null);
         assertProbabilities(
                 TestModels.averageAndGemm(0),
                 options,
@@ -160,6 +161,14 @@ class ModelImporterTest {
     }
 
     @Test
+    void aReshapeWithoutAnOutputIsPassedOver() throws Exception {
+        ModelProto.Builder foreign = withReshape(1, 3);
+        foreign.getGraphBuilder().addNode(node("Reshape", "x rows", "").clearOutput());
+        ModelPackage model = assertProbabilities(foreign, TestModels.unitScale(), fives());
+        assertThat(model.maxBatch()).isZero();
+    }
+
+    @Test
     void aBatchWhoseImagesMixIsRunOneByOne() throws Exception {
         ModelProto.Builder foreign = TestModels.averageAndGemm(0);
         // The average over the batch as well: right for one image, wrong for two.
@@ -217,10 +226,24 @@ class ModelImporterTest {
                 .hasToString("InputGeometry[width=224, height=224, resize=256]");
         assertThat(imported(open, ImportOptions.of(Preset.CIFAR10)).geometry())
                 .hasToString("InputGeometry[width=32, height=32, resize=32]");
-        assertThat(imported(open, new ImportOptions(null, Preset.TENSORFLOW, null, null, null, null, 56, null))
+        assertThat(imported(
+                                open,
+                                new ImportOptions(
+                                        null,
+                                        Preset.TENSORFLOW,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        new InputSize(56, 56),
+                                        null,
+                                        null))
                         .geometry())
                 .hasToString("InputGeometry[width=56, height=56, resize=64]");
-        assertThat(imported(open, new ImportOptions(null, Preset.IMAGENET, null, null, null, null, 56, 60))
+        assertThat(imported(
+                                open,
+                                new ImportOptions(
+                                        null, Preset.IMAGENET, null, null, null, null, new InputSize(56, 56), 60, null))
                         .geometry())
                 .hasToString("InputGeometry[width=56, height=56, resize=60]");
         assertThat(imported(TestModels.averageAndGemm(0), ImportOptions.of(Preset.IMAGENET))
@@ -260,7 +283,7 @@ class ModelImporterTest {
     }
 
     private static ImportOptions options(List<Double> mean, List<Double> std, double scale, Colour colour) {
-        return new ImportOptions(null, null, mean, std, scale, colour, null, null);
+        return new ImportOptions(null, null, mean, std, scale, colour, null, null, null);
     }
 
     private static double[] fives() {

@@ -1,9 +1,6 @@
-package io.afterimage.cli.deadletters;
+package io.afterimage.events;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.afterimage.cli.output.Printable;
-import io.afterimage.events.DeadLetters;
-import io.afterimage.events.ImageEvents;
 import io.afterimage.events.v1.ImageEvent;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the image's, where the original bytes are an event with one
  * @param source the image's, where the original bytes are an event with one
- * @param reason a {@link io.afterimage.events.RejectionReason} by name, or one that a newer classifier knows
+ * @param reason a {@link RejectionReason} by name, or one that a newer classifier knows
  * @param detail one line for a person
  * @param topic where the record stood, with partition and offset
  */
@@ -66,8 +63,8 @@ public record DeadLetter(
         }
     }
 
-    /** Its JSON object. */
-    Map<String, @Nullable Object> fields() {
+    /** The JSON object that every command and every HTTP answer shows: keys and values, in order. */
+    public Map<String, @Nullable Object> fields() {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("id", id);
         fields.put("source", source);
@@ -77,11 +74,5 @@ public record DeadLetter(
         fields.put("partition", partition);
         fields.put("offset", offset);
         return fields;
-    }
-
-    /** Its line for people. */
-    String text() {
-        return Printable.clean(reason + "  " + detail + "  (" + topic + " " + partition + "@" + offset
-                + (source == null ? "" : ", from " + source) + (id == null ? "" : ", " + id) + ")");
     }
 }

@@ -1,5 +1,8 @@
-package io.afterimage.classifier.ops;
+package io.afterimage.classifier.upload.http;
 
+import io.afterimage.classifier.ops.ClassifierConfig;
+import io.afterimage.classifier.upload.answer.Problem;
+import io.afterimage.classifier.upload.answer.ProblemType;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -16,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class HostGuard {
     private static final int BEFORE_ALL_ELSE = 1000;
-    private static final int FORBIDDEN = 403;
+    private static final Problem REFUSAL = Problem.of(
+            ProblemType.HOST_NOT_ALLOWED, "add the host name to afterimage.allowed-hosts if it is this service's");
 
     private final Set<String> hosts;
 
@@ -35,10 +39,7 @@ public class HostGuard {
         if (allows(host) && (origin == null || allows(hostOf(origin)))) {
             exchange.next();
         } else {
-            exchange.response()
-                    .setStatusCode(FORBIDDEN)
-                    .putHeader("Content-Type", "text/plain")
-                    .end("This host or origin is not allowed (afterimage.allowed-hosts).\n");
+            Answers.refuse(exchange, REFUSAL);
         }
     }
 

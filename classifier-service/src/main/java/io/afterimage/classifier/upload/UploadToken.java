@@ -1,0 +1,67 @@
+package io.afterimage.classifier.upload;
+
+import io.afterimage.classifier.upload.answer.ProblemType;
+import io.afterimage.classifier.upload.answer.RefusedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The secret that every call which changes something must bring (RFC 6750). Without one, no such call is answered. */
+public final class UploadToken {
+    private static final int SHORTEST = 16;
+    private static final String BEARER = "Bearer ";
+
+    private final Optional<String> token;
+
+    private UploadToken(Optional<String> token) {
+        this.token = token;
+    }
+
+    /**
+     * Reads the token.
+     *
+     * @throws IllegalArgumentException if it is too short to be a secret
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    public static UploadToken of(Optional<Path> file) {
+        return new UploadToken(file.map(UploadToken::read));
+    }
+
+    private static String read(Path file) {
+        try {
+            String token = Files.readString(file).strip();
+            if (token.length() < SHORTEST) {
+                throw new IllegalArgumentException(
+                        "afterimage.http.token-file " + file + ": at least " + SHORTEST + " characters are needed");
+            }
+            return token;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read afterimage.http.token-file " + file, e);
+        }
+    }
+
+    /**
+     * Lets a call pass that may change something.
+     *
+     * @throws RefusedException unless the header brings the token
+     */
+    public void check(@Nullable String authorization) {
+        String expected = token.orElseThrow(() -> new RefusedException(
+                ProblemType.UPLOAD_DISABLED, "set afterimage.http.token-file to a file with a secret to switch it on"));
+        if (authorization == null
+                || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                || !same(expected, authorization.substring(BEARER.length()).strip())) {
+            throw new RefusedException(ProblemType.TOKEN_WRONG, "send the header Authorization: Bearer TOKEN");
+        }
+    }
+
+    /** In a time that tells nothing of where they differ. */
+    private static boolean same(String expected, String given) {
+        return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+    }
+}
