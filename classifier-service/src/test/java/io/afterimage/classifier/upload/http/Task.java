@@ -11,6 +11,7 @@ import io.afterimage.model.TestModels;
 import io.afterimage.model.log.ModelHistory;
 import io.afterimage.model.log.ModelLog;
 import io.afterimage.model.store.Store;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -79,7 +80,10 @@ final class Task {
     Classifier classifier() {
         publish(TestModels.colours());
         Classifier classifier = new Classifier(
-                config(Map.of()), new Classifier.Identity("test-" + UUID.randomUUID(), "http://localhost"), () -> {
+                config(Map.of()),
+                new Classifier.Identity("test-" + UUID.randomUUID(), "http://localhost"),
+                new SimpleMeterRegistry(),
+                () -> {
                     throw new IllegalStateException("The classifier gave up");
                 });
         classifier.start();
