@@ -1,6 +1,7 @@
 package io.afterimage.bench.jmh;
 
 import com.google.protobuf.ByteString;
+import io.afterimage.classifier.crash.CrashGuard;
 import io.afterimage.classifier.infer.FusedRunners;
 import io.afterimage.classifier.infer.ImageClassifier;
 import io.afterimage.classifier.infer.ImagePreparer;
@@ -16,11 +17,13 @@ import io.afterimage.model.ModelPackage;
 import io.afterimage.model.ModelRejectedException;
 import io.afterimage.model.ModelSession;
 import io.afterimage.model.TestModels;
+import io.afterimage.model.image.ImageDecoder;
 import io.afterimage.model.image.ImageLimits;
 import io.afterimage.model.store.Store;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,6 +52,7 @@ import org.openjdk.jmh.infra.Blackhole;
 public class RunnersBenchmark {
     private static final int POLL = 128;
     private static final int SIDE = 16;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final String ID = "01900000-0000-7000-8000-000000000000";
 
     @Param({"1", "2"})
@@ -56,6 +60,7 @@ public class RunnersBenchmark {
 
     private final ModelSlot slot = new ModelSlot();
     private byte[] event = new byte[0];
+    private @Nullable CrashGuard guard;
     private @Nullable Runners runners;
 
     @Setup
@@ -69,13 +74,15 @@ public class RunnersBenchmark {
                 .setData(ByteString.copyFrom(png()))
                 .build()
                 .toByteArray();
-        runners = new FusedRunners(count, POLL, this::classifier, Duration.ofSeconds(5));
+        guard = CrashGuard.open(Files.createTempDirectory("afterimage-jmh"), PATIENCE, Clock.systemUTC());
+        runners = new FusedRunners(count, POLL, this::classifier, PATIENCE);
     }
 
     @TearDown
-    public void close() {
+    public void close() throws IOException {
         Objects.requireNonNull(runners).close();
         slot.close();
+        Objects.requireNonNull(guard).close();
     }
 
     @Benchmark
@@ -97,9 +104,14 @@ public class RunnersBenchmark {
     }
 
     private ImageClassifier classifier() {
-        return new ImageClassifier(
-                new ImagePreparer(slot, new Store(Path.of("")), ImageLimits.DEFAULTS, Clock.systemUTC()),
-                new ModelRun(Clock.systemUTC()));
+        ImagePreparer preparer = new ImagePreparer(
+                slot,
+                new Store(Path.of("")),
+                ImageLimits.DEFAULTS,
+                new ImageDecoder(ImageLimits.DEFAULTS),
+                Objects.requireNonNull(guard),
+                Clock.systemUTC());
+        return new ImageClassifier(preparer, new ModelRun(Clock.systemUTC(), images -> {}));
     }
 
     private static byte[] png() throws IOException {

@@ -1,13 +1,13 @@
 package io.afterimage.bench.pipeline;
 
-import io.afterimage.classifier.live.LiveModel;
-import io.afterimage.classifier.live.ModelSlot;
 import io.afterimage.classifier.ops.ClassifierConfig;
 import io.afterimage.classifier.ops.StreamSettings;
 import io.afterimage.events.Topic;
 import io.afterimage.events.Topics;
 import io.afterimage.events.v1.Label;
+import io.afterimage.model.LoadedModel;
 import io.afterimage.model.ModelPackage;
+import io.afterimage.model.store.Store;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -18,6 +18,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 
 /** The stream that anyone would write first: one image at a time inside {@code process()}, else the same settings. */
 public final class NaiveMain {
@@ -28,9 +29,10 @@ public final class NaiveMain {
         ClassifierConfig config = ChildConfig.read();
         byte[] file = Files.readAllBytes(Path.of(arguments[0]));
         ModelPackage metadata = ModelPackage.read(file);
-        ModelSlot slot = new ModelSlot();
-        slot.swap(new LiveModel(metadata, Models.open(file, metadata, arguments[1], 1)));
-        KafkaStreams streams = new KafkaStreams(topology(config.topicPrefix(), slot), settings(config));
+        LoadedModel model = Models.open(file, metadata, arguments[1], 1);
+        Store store = Store.at(config.store());
+        KafkaStreams streams = new KafkaStreams(
+                topology(config.topicPrefix(), () -> new NaiveProcessor(metadata, model, store)), settings(config));
         Runtime.getRuntime().addShutdownHook(new Thread(streams::close, "close"));
         streams.start();
     }
@@ -44,7 +46,7 @@ public final class NaiveMain {
         return properties;
     }
 
-    private static Topology topology(String prefix, ModelSlot slot) {
+    private static Topology topology(String prefix, ProcessorSupplier<byte[], byte[], byte[], Label> processors) {
         Topic<String, Label> labels = new NaiveTask(prefix).labels();
         Topology topology = new Topology();
         topology.addSource(
@@ -52,7 +54,7 @@ public final class NaiveMain {
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer(),
                 new Topics(prefix).images().name());
-        topology.addProcessor("classify", () -> new NaiveProcessor(slot), "images");
+        topology.addProcessor("classify", processors, "images");
         topology.addSink(
                 "labels",
                 labels.name(),
