@@ -5,6 +5,7 @@ import io.afterimage.bench.decode.DecodeCommand;
 import io.afterimage.bench.jmh.JmhCommand;
 import io.afterimage.bench.pipeline.PipelineCommand;
 import io.afterimage.bench.swap.SwapCommand;
+import io.afterimage.bench.upload.UploadCommand;
 import io.afterimage.cli.Afterimage;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = {
             "Measures how fast images are classified on this machine, and proves that none is lost or doubled.",
-            "Each bench starts a broker of its own. Leave the machine alone meanwhile."
+            "Each bench but upload starts what it needs by itself. Leave the machine alone meanwhile."
         },
         synopsisSubcommandLabel = "BENCH",
         subcommands = {
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
             CrashCommand.class,
             SwapCommand.class,
             DecodeCommand.class,
+            UploadCommand.class,
             JmhCommand.class
         })
 public final class Bench {

@@ -4,13 +4,9 @@ import io.afterimage.bench.load.Photos;
 import io.afterimage.bench.report.Figures;
 import io.afterimage.bench.report.ReportOptions;
 import io.afterimage.bench.report.Table;
-import io.afterimage.cli.CommandException;
 import io.afterimage.model.InputGeometry;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +36,7 @@ public final class DecodeCommand implements Callable<Integer> {
             paramLabel = "S",
             defaultValue = "2",
             description = "How long each is measured, after as long a warm-up (default: ${DEFAULT-VALUE}).")
-    private int seconds = 2;
+    private double seconds = 2;
 
     @Option(
             names = "--input",
@@ -75,7 +71,7 @@ public final class DecodeCommand implements Callable<Integer> {
     private record Compared(double ours, double full, double imageIo) {}
 
     private Compared measure(List<byte[]> encoded, InputGeometry geometry) {
-        Duration time = Duration.ofSeconds(seconds);
+        Duration time = Duration.ofMillis(Math.round(seconds * 1000));
         try (OurDecode ours = new OurDecode(geometry);
                 FullDecode full = new FullDecode(geometry)) {
             return new Compared(
@@ -87,14 +83,7 @@ public final class DecodeCommand implements Callable<Integer> {
 
     private static Map<String, List<byte[]>> sorts(Photos photos, MadePhotos made) {
         Map<String, List<byte[]>> sorts = new LinkedHashMap<>();
-        List<byte[]> originals = new ArrayList<>();
-        try {
-            for (Path file : photos.files()) {
-                originals.add(Files.readAllBytes(file));
-            }
-        } catch (IOException e) {
-            throw new CommandException("--images: " + e.getMessage() + " cannot be read");
-        }
+        List<byte[]> originals = photos.bytes();
         sorts.put("the folder", originals);
         List<byte[]> first = originals.subList(0, Math.min(MADE, originals.size()));
         for (MadePhotos.Size size : MadePhotos.Size.values()) {

@@ -54,4 +54,17 @@ public record Photos(List<Path> files, int leftOut) {
     public Path file(int n) {
         return files.get(n % files.size());
     }
+
+    /** All files' bytes, in their order. */
+    public List<byte[]> bytes() {
+        List<byte[]> bytes = new ArrayList<>();
+        try {
+            for (Path file : files) {
+                bytes.add(Files.readAllBytes(file));
+            }
+        } catch (IOException e) {
+            throw new CommandException("--images: " + e.getMessage() + " cannot be read");
+        }
+        return bytes;
+    }
 }

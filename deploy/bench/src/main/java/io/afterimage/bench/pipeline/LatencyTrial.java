@@ -2,6 +2,7 @@ package io.afterimage.bench.pipeline;
 
 import io.afterimage.bench.load.Loader;
 import io.afterimage.bench.measure.Latencies;
+import io.afterimage.bench.rig.LightLoad;
 import io.afterimage.bench.rig.Task;
 import io.afterimage.broker.process.ChildProcess;
 import java.time.Duration;
@@ -20,7 +21,7 @@ final class LatencyTrial {
     /** @param seconds for which each rate is held */
     LatencyTrial(Task task, Loader loader, OurProgram ours, int seconds, Consumer<String> say) {
         this.ours = ours;
-        this.load = new LightLoad(task, loader);
+        this.load = new LightLoad(task.client(), task.topics(), loader);
         this.seconds = seconds;
         this.say = say;
     }

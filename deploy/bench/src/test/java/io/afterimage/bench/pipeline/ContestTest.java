@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.afterimage.bench.load.Loader;
 import io.afterimage.bench.load.Photos;
 import io.afterimage.bench.measure.Latencies;
+import io.afterimage.bench.rig.LightLoad;
 import io.afterimage.bench.rig.Programs;
 import io.afterimage.bench.rig.Rig;
 import io.afterimage.bench.rig.RigOptions;
@@ -99,7 +100,7 @@ class ContestTest {
     void aLightLoadHasATimeForEachImage() throws Exception {
         Task task = rig.task("light.", PARTITIONS);
         var unused = importModel(task);
-        LightLoad load = new LightLoad(task, new Loader(photos, task.store()));
+        LightLoad load = new LightLoad(task.client(), task.topics(), new Loader(photos, task.store()));
         ChildProcess classifier = new SimulatedProgram(task, SIMULATION).start();
         try {
             load.warmUp(WARM_UP);

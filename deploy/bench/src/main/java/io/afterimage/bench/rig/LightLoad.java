@@ -1,31 +1,34 @@
-package io.afterimage.bench.pipeline;
+package io.afterimage.bench.rig;
 
 import io.afterimage.bench.load.Loader;
 import io.afterimage.bench.load.PacedLoad;
 import io.afterimage.bench.measure.Latencies;
 import io.afterimage.bench.measure.Ledger;
-import io.afterimage.bench.rig.LabelFollower;
-import io.afterimage.bench.rig.Task;
 import io.afterimage.cli.CommandException;
+import io.afterimage.events.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** How long an image takes to its committed label, at a rate that leaves room. For one thread. */
-final class LightLoad {
+public final class LightLoad {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final Task task;
+    private final Map<String, Object> client;
+    private final Topics topics;
     private final Loader loader;
 
-    LightLoad(Task task, Loader loader) {
-        this.task = task;
+    /** @param loader gives the images */
+    public LightLoad(Map<String, Object> client, Topics topics, Loader loader) {
+        this.client = client;
+        this.topics = topics;
         this.loader = loader;
     }
 
     /** Sends images all at once and waits for their labels: the classifier is up and warm afterwards. */
-    void warmUp(int count) {
-        try (LabelFollower follower = new LabelFollower(task.client(), task.topics())) {
-            List<String> ids = loader.fill(task.client(), task.topics(), count);
+    public void warmUp(int count) {
+        try (LabelFollower follower = new LabelFollower(client, topics)) {
+            List<String> ids = loader.fill(client, topics, count);
             Ledger ledger = new Ledger(ids);
             long last = System.nanoTime();
             while (ledger.lost() > 0) {
@@ -42,10 +45,10 @@ final class LightLoad {
      * @param perSecond images a second
      * @param count images in all
      */
-    Latencies run(double perSecond, int count) {
+    public Latencies run(double perSecond, int count) {
         Latencies latencies = new Latencies();
-        try (LabelFollower follower = new LabelFollower(task.client(), task.topics());
-                PacedLoad load = new PacedLoad(loader, task.client(), task.topics(), perSecond, count)) {
+        try (LabelFollower follower = new LabelFollower(client, topics);
+                PacedLoad load = new PacedLoad(loader, client, topics, perSecond, count)) {
             long last = System.nanoTime();
             while (latencies.count() < count) {
                 long before = latencies.count();
