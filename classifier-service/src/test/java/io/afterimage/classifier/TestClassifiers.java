@@ -27,15 +27,12 @@ public final class TestClassifiers {
     }
 
     public static ImageClassifier of(ModelSlot slot, Store store, IntConsumer batches) {
-        return new ImageClassifier(
-                new ImagePreparer(
-                        slot,
-                        store,
-                        ImageLimits.DEFAULTS,
-                        new ImageDecoder(ImageLimits.DEFAULTS),
-                        GUARD,
-                        Clock.systemUTC()),
-                new ModelRun(Clock.systemUTC(), batches));
+        return new ImageClassifier(preparer(slot, store), new ModelRun(Clock.systemUTC(), batches));
+    }
+
+    public static ImagePreparer preparer(ModelSlot slot, Store store) {
+        return new ImagePreparer(
+                slot, store, ImageLimits.DEFAULTS, new ImageDecoder(ImageLimits.DEFAULTS), GUARD, Clock.systemUTC());
     }
 
     private static CrashGuard openGuard() {

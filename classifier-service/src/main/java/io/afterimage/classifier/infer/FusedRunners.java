@@ -7,15 +7,12 @@ import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runners for a CPU: one thread a core, each taking one image through decode and inference itself, since batches bring
  * nothing there.
  */
 public final class FusedRunners implements Runners {
-    private static final Logger LOG = LoggerFactory.getLogger(FusedRunners.class);
     private static final Duration IDLE_CHECK = Duration.ofMillis(200);
 
     private final BlockingDeque<ImageTask> queue = new LinkedBlockingDeque<>();
@@ -36,10 +33,7 @@ public final class FusedRunners implements Runners {
         this.capacity = capacity;
         this.closeTimeout = closeTimeout;
         for (int i = 0; i < count; i++) {
-            Thread runner = new Thread(() -> run(classifiers), "runner-" + i);
-            runner.setDaemon(true);
-            runners.add(runner);
-            runner.start();
+            runners.add(Threads.start("runner-" + i, () -> run(classifiers)));
         }
     }
 
@@ -75,13 +69,10 @@ public final class FusedRunners implements Runners {
         for (ImageTask task = queue.poll(); task != null; task = queue.poll()) {
             task.outcome().cancel(false);
         }
-        long deadline = System.nanoTime() + closeTimeout.toNanos();
-        for (Thread runner : runners) {
-            join(runner, deadline);
-        }
+        Threads.join(runners, closeTimeout);
     }
 
-    private void run(Supplier<ImageClassifier> classifiers) {
+    private void run(Supplier<ImageClassifier> classifiers) throws InterruptedException {
         try (ImageClassifier classifier = classifiers.get()) {
             while (!closed) {
                 ImageTask task = queue.poll(IDLE_CHECK.toMillis(), TimeUnit.MILLISECONDS);
@@ -89,10 +80,6 @@ public final class FusedRunners implements Runners {
                     complete(task, classifier);
                 }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException | Error e) {
-            LOG.error("Runner {} ended", Thread.currentThread().getName(), e);
         }
     }
 
@@ -101,17 +88,6 @@ public final class FusedRunners implements Runners {
             task.outcome().complete(classifier.classify(task.image()));
         } catch (RuntimeException | Error e) {
             task.outcome().completeExceptionally(e);
-        }
-    }
-
-    private static void join(Thread runner, long deadline) {
-        try {
-            runner.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (runner.isAlive()) {
-            throw new InferenceException(runner.getName() + " did not end its image in time", null);
         }
     }
 }

@@ -2,28 +2,32 @@ package io.afterimage.classifier.live;
 
 import io.afterimage.model.ModelPackage;
 import io.afterimage.model.ModelRejectedException;
-import io.afterimage.model.ModelSession;
+import io.afterimage.model.device.Device;
 import io.afterimage.model.log.ModelVersion;
 import io.afterimage.model.store.Store;
 import io.afterimage.model.store.StoreException;
 import io.afterimage.model.trial.Trial;
 import java.io.IOException;
+import java.util.function.Supplier;
 
 /**
  * Makes a version of the log into a model that can be asked: fetched, its hash and size checked, tried in a child process,
  * opened, run at every batch size in use, and its scores compared with those it was published with.
  */
 public final class ModelLoader {
-    /** Threads that one inference uses: images are what runs in parallel. */
-    private static final int INTRA_OP_THREADS = 1;
-
     private final Store store;
     private final Trial trial;
+    private final Supplier<Device> device;
 
-    /** @param trial where a version runs before this process opens it */
-    public ModelLoader(Store store, Trial trial) {
+    /**
+     * Opens models on the device that is in use at that moment.
+     *
+     * @param trial where a version runs before this process opens it
+     */
+    public ModelLoader(Store store, Trial trial, Supplier<Device> device) {
         this.store = store;
         this.trial = trial;
+        this.device = device;
     }
 
     /**
@@ -43,14 +47,7 @@ public final class ModelLoader {
         }
     }
 
-    private static LiveModel open(ModelPackage metadata, byte[] file) throws ModelRejectedException {
-        ModelSession session = ModelSession.open(file, metadata, INTRA_OP_THREADS);
-        try {
-            session.verifyProbe();
-            return new LiveModel(metadata, session);
-        } catch (ModelRejectedException | RuntimeException e) {
-            session.close();
-            throw e;
-        }
+    private LiveModel open(ModelPackage metadata, byte[] file) throws ModelRejectedException {
+        return new LiveModel(metadata, device.get().open(file, metadata));
     }
 }

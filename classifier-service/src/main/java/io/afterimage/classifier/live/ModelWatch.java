@@ -34,6 +34,7 @@ public final class ModelWatch implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile @Nullable ModelLogReader reading;
     private volatile LiveState state = LiveState.NONE;
+    private volatile boolean modelLost;
     private String settled = "";
     private long settledAt;
 
@@ -62,6 +63,11 @@ public final class ModelWatch implements AutoCloseable {
 
     public LiveState state() {
         return state;
+    }
+
+    /** The model in the slot is of no use any more, as its device is lost: the live version is loaded again. */
+    public void reload() {
+        modelLost = true;
     }
 
     /** Stops following. The slot keeps what it has. */
@@ -105,6 +111,11 @@ public final class ModelWatch implements AutoCloseable {
 
     /** Brings the slot to what the log says; tries what was refused again now and then, as a store may be mended. */
     private void settle(ModelHistory history) {
+        if (modelLost) {
+            modelLost = false;
+            settled = "";
+            change(LiveState.NONE);
+        }
         String wanted = history.live().map(ModelVersion::version).orElse("");
         boolean mayBeMended = !state.refusedModel().isEmpty() && System.nanoTime() - settledAt > retryRefused.toNanos();
         if (wanted.equals(settled) && !mayBeMended) {

@@ -14,12 +14,10 @@ public final class ModelMetrics {
     private final Counter swaps;
     private final Counter refusals;
     private final MultiGauge info;
-    private final String device;
+    private String device = "";
     private volatile LiveState state = LiveState.NONE;
 
-    /** @param device where inference runs */
-    public ModelMetrics(MeterRegistry registry, String device) {
-        this.device = device;
+    public ModelMetrics(MeterRegistry registry) {
         swaps = Counter.builder("afterimage.model.swaps")
                 .description("Models put into use, the first one included")
                 .register(registry);
@@ -34,17 +32,25 @@ public final class ModelMetrics {
                 .register(registry);
     }
 
-    /** The watch has come to a new state. */
-    public void changed(LiveState next) {
+    /**
+     * The watch has come to a new state.
+     *
+     * @param on where inference runs now
+     */
+    public void changed(LiveState next, String on) {
         boolean swapped = !next.model().equals(state.model());
+        boolean moved = !on.equals(device);
         state = next;
+        device = on;
         if (swapped) {
             swaps.increment();
-            Tags tags =
-                    Tags.of("version", ModelVersion.shorten(next.model()), "number", Integer.toString(next.number()));
-            info.register(List.of(MultiGauge.Row.of(tags.and("device", device), 1)), true);
         } else if (refusing()) {
             refusals.increment();
+        }
+        if (!next.model().isEmpty() && (swapped || moved)) {
+            Tags tags =
+                    Tags.of("version", ModelVersion.shorten(next.model()), "number", Integer.toString(next.number()));
+            info.register(List.of(MultiGauge.Row.of(tags.and("device", on), 1)), true);
         }
     }
 

@@ -3,28 +3,24 @@ package io.afterimage.classifier.ops;
 import io.afterimage.classifier.batch.ClassifyProcessor;
 import io.afterimage.classifier.batch.Polls;
 import io.afterimage.classifier.crash.CrashGuard;
-import io.afterimage.classifier.infer.FusedRunners;
-import io.afterimage.classifier.infer.ImageClassifier;
 import io.afterimage.classifier.infer.ImagePreparer;
 import io.afterimage.classifier.infer.ModelRun;
-import io.afterimage.classifier.infer.Runners;
 import io.afterimage.classifier.label.LabelPolicy;
 import io.afterimage.classifier.label.Labeller;
 import io.afterimage.classifier.label.RandomDraw;
 import io.afterimage.classifier.live.LiveState;
-import io.afterimage.classifier.live.ModelLoader;
 import io.afterimage.classifier.live.ModelSlot;
-import io.afterimage.classifier.live.ModelWatch;
 import io.afterimage.classifier.metrics.LagSampler;
 import io.afterimage.events.Times;
 import io.afterimage.events.Topics;
 import io.afterimage.events.v1.ClassifierReport;
+import io.afterimage.model.device.CudaDevice;
+import io.afterimage.model.device.DeviceChoice;
+import io.afterimage.model.device.DeviceUnavailableException;
 import io.afterimage.model.image.ImageDecoder;
 import io.afterimage.model.image.ImageLimits;
 import io.afterimage.model.log.ModelLogReader;
 import io.afterimage.model.store.Store;
-import io.afterimage.model.trial.Trial;
-import io.afterimage.model.trial.TrialLimits;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,7 +47,6 @@ public final class Classifier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Classifier.class);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     private static final Duration SAMPLE_LAG = Duration.ofSeconds(10);
-    private static final int MOST_WAITING_IMAGES = 2048;
 
     private final ClassifierConfig config;
     private final Identity identity;
@@ -62,15 +57,15 @@ public final class Classifier implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final LongAdder inline = new LongAdder();
-    private final ModelSlot slot = new ModelSlot();
+    private final Store store;
+    private final NativeCode nativeCode;
     private final CrashGuard guard;
     private final Telemetry telemetry;
-    private final Runners runners;
-    private final ModelWatch watch;
     private final Thread starter = new Thread(this::comeUp, "classifier-start");
     private volatile Health phase = Health.starting("starting");
     private volatile @Nullable Reporter reporter;
     private volatile @Nullable LagSampler lag;
+    private volatile @Nullable Serving serving;
     private volatile @Nullable ImageStream stream;
 
     /**
@@ -82,20 +77,28 @@ public final class Classifier implements AutoCloseable {
     public record Identity(String instance, String url) {}
 
     /**
+     * What of a classifier is native code.
+     *
+     * @param gpus gives what {@code cuda:N} stands for
+     * @param decoders makes the decoder of one thread
+     */
+    public record NativeCode(DeviceChoice.Finder gpus, Function<ImageLimits, ImageDecoder> decoders) {}
+
+    /**
      * @param registry where its meters go
      * @param giveUp called when the classifier cannot recover and its process should end
      */
     public Classifier(ClassifierConfig config, Identity identity, MeterRegistry registry, Runnable giveUp) {
-        this(config, identity, registry, giveUp, ImageDecoder::new);
+        this(config, identity, registry, giveUp, new NativeCode(gpus(config), ImageDecoder::new));
     }
 
-    /** @param decoders makes the decoder of one runner */
-    Classifier(
+    /** One that may have another accelerator than a GPU, or other decoders. */
+    public Classifier(
             ClassifierConfig config,
             Identity identity,
             MeterRegistry registry,
             Runnable giveUp,
-            Function<ImageLimits, ImageDecoder> decoders) {
+            NativeCode nativeCode) {
         this.config = config;
         this.identity = identity;
         this.giveUp = giveUp;
@@ -105,22 +108,9 @@ public final class Classifier implements AutoCloseable {
                 new LabelPolicy(config.label().unsureBelow(), config.label().top()),
                 new RandomDraw(config.draw().share(), DrawKey.of(config.draw())));
         telemetry = Telemetry.of(registry, clock, config.traces(), identity.instance());
-        Store store = Store.at(config.store());
-        ImageLimits limits = limits(config);
+        store = Store.at(config.store());
+        this.nativeCode = nativeCode;
         guard = guard(config, topics);
-        ModelRun run = new ModelRun(clock, telemetry.images()::batch);
-        runners = new FusedRunners(
-                config.runners().orElse(Runtime.getRuntime().availableProcessors()),
-                MOST_WAITING_IMAGES,
-                () -> new ImageClassifier(
-                        new ImagePreparer(slot, store, limits, decoders.apply(limits), guard, clock), run),
-                config.patience());
-        watch = new ModelWatch(
-                () -> new ModelLogReader(client, topics.models()),
-                new ModelLoader(store, new Trial(TrialLimits.DEFAULT)),
-                slot,
-                config.retryRefused(),
-                this::onModel);
         starter.setDaemon(true);
         Telemetry.watch(this, registry);
     }
@@ -133,7 +123,8 @@ public final class Classifier implements AutoCloseable {
     /** How it is now. Never blocks. */
     public Health health() {
         ImageStream running = stream;
-        return running == null ? phase : healthOf(running.state());
+        Serving models = serving;
+        return running == null || models == null ? phase : healthOf(running.state(), models.obstacle());
     }
 
     /** Images that the stream thread had to submit itself, since the poll had no room for them. */
@@ -143,7 +134,8 @@ public final class Classifier implements AutoCloseable {
 
     /** Images that were polled and wait for a runner. */
     int waitingImages() {
-        return runners.waiting();
+        Serving models = serving;
+        return models == null ? 0 : models.runners().waiting();
     }
 
     @Override
@@ -152,18 +144,13 @@ public final class Classifier implements AutoCloseable {
         // Once the stream has ended nobody waits for what runners still do, so they need no guard.
         RuntimeException failure = null;
         for (AutoCloseable part : new AutoCloseable[] {
-            this::endStart, this::endStream, watch, guard, runners, slot, this::endReports, telemetry.tracing()
+            this::endStart, this::endStream, guard, this::endServing, this::endReports, telemetry.tracing()
         }) {
             try {
                 part.close();
             } catch (Exception e) {
                 failure = failure == null ? new IllegalStateException("The classifier did not stop in order") : failure;
                 failure.addSuppressed(e);
-                if (part == runners) {
-                    // A runner still uses the native session: it must outlive the runner, so the process's end frees
-                    // it.
-                    break;
-                }
             }
         }
         if (failure != null) {
@@ -179,10 +166,15 @@ public final class Classifier implements AutoCloseable {
             }
             reporter = new Reporter(client, topics.classifiers(), this::report);
             lag = sampleLag();
-            watch.start();
-            if (waitForModel()) {
-                startStream(gate.imagesUuid());
+            Serving models = serve();
+            serving = models;
+            models.start();
+            if (waitForModel(models)) {
+                startStream(gate.imagesUuid(), models);
             }
+        } catch (DeviceUnavailableException e) {
+            LOG.error("Not started: {}", e.getMessage());
+            phase = Health.starting(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             LOG.error("The classifier cannot start", e);
             phase = Health.dead("cannot start: " + e.getMessage());
@@ -205,9 +197,28 @@ public final class Classifier implements AutoCloseable {
         return closing.getCount() > 0;
     }
 
-    private boolean waitForModel() {
-        while (watch.state().model().isEmpty()) {
-            LiveState live = watch.state();
+    private Serving serve() throws DeviceUnavailableException {
+        phase = Health.waiting("looking for the device " + config.device());
+        DeviceChoice choice = DeviceChoice.of(config.device(), nativeCode.gpus());
+        LOG.info("Models run on {}{}", choice.device().name(), choice.why().isEmpty() ? "" : ", " + choice.why());
+        return new Serving(
+                config,
+                choice,
+                store,
+                () -> new ModelLogReader(client, topics.models()),
+                this::preparer,
+                new ModelRun(clock, telemetry.images()::batch),
+                this::onModel);
+    }
+
+    private ImagePreparer preparer(ModelSlot slot) {
+        ImageLimits limits = limits(config);
+        return new ImagePreparer(slot, store, limits, nativeCode.decoders().apply(limits), guard, clock);
+    }
+
+    private boolean waitForModel(Serving models) {
+        while (models.state().model().isEmpty()) {
+            LiveState live = models.state();
             phase = Health.waiting(
                     live.refusedModel().isEmpty()
                             ? "no model is live. Import one: afterimage models import FILE.onnx --labels FILE"
@@ -219,13 +230,13 @@ public final class Classifier implements AutoCloseable {
         return closing.getCount() > 0;
     }
 
-    private void startStream(String imagesUuid) {
+    private void startStream(String imagesUuid, Serving models) {
         ImageStream starting = new ImageStream(
                 config,
                 client,
                 topics,
                 new ClassifyProcessor.Settings(
-                        new Polls(runners),
+                        new Polls(models.runners()),
                         labeller,
                         imagesUuid,
                         config.patience(),
@@ -246,10 +257,13 @@ public final class Classifier implements AutoCloseable {
         return sampler;
     }
 
-    private Health healthOf(KafkaStreams.State state) {
+    private Health healthOf(KafkaStreams.State state, String deviceObstacle) {
         Reporter reports = reporter;
         if (state == KafkaStreams.State.ERROR || state == KafkaStreams.State.NOT_RUNNING) {
             return Health.dead("the stream has ended: " + state);
+        }
+        if (!deviceObstacle.isEmpty()) {
+            return Health.waiting(deviceObstacle);
         }
         if (reports != null && !reports.brokersAnswer()) {
             return Health.waiting("the brokers at " + config.bootstrapServers() + " do not answer");
@@ -258,7 +272,8 @@ public final class Classifier implements AutoCloseable {
     }
 
     private void onModel(LiveState state) {
-        telemetry.model().changed(state);
+        Serving models = serving;
+        telemetry.model().changed(state, models == null ? "" : models.deviceName());
         Reporter reports = reporter;
         if (reports != null) {
             reports.report();
@@ -266,7 +281,8 @@ public final class Classifier implements AutoCloseable {
     }
 
     private ClassifierReport report() {
-        LiveState live = watch.state();
+        Serving models = serving;
+        LiveState live = models == null ? LiveState.NONE : models.state();
         Health health = health();
         return ClassifierReport.newBuilder()
                 .setInstance(identity.instance())
@@ -274,7 +290,7 @@ public final class Classifier implements AutoCloseable {
                 .setModel(live.model())
                 .setRefusedModel(live.refusedModel())
                 .setRefusal(live.refusal())
-                .setDevice("cpu")
+                .setDevice(models == null ? "" : models.device())
                 .setUrl(identity.url())
                 .setReady(health.ready())
                 .setReason(health.reason())
@@ -290,6 +306,13 @@ public final class Classifier implements AutoCloseable {
         ImageStream running = stream;
         if (running != null) {
             running.close();
+        }
+    }
+
+    private void endServing() {
+        Serving models = serving;
+        if (models != null) {
+            models.close();
         }
     }
 
@@ -311,6 +334,11 @@ public final class Classifier implements AutoCloseable {
             Thread.currentThread().interrupt();
             return true;
         }
+    }
+
+    private static DeviceChoice.Finder gpus(ClassifierConfig config) {
+        CudaDevice.Limits limits = new CudaDevice.Limits(config.deviceMemory(), config.largestBatch());
+        return index -> CudaDevice.find(index, limits);
     }
 
     /** For the topic's images alone, since another task may have the same folder. */

@@ -31,8 +31,24 @@ public interface ClassifierConfig {
     @WithDefault("streams")
     Path stateDir();
 
-    /** Threads that decode and infer; as many as there are cores if not set. */
+    /** Threads that decode, and on a CPU infer as well; as many as there are cores if not set. */
     OptionalInt runners();
+
+    /** Where models run: {@code auto} for the first GPU that works, else the CPU; {@code cpu}; {@code cuda:N}. */
+    @WithDefault("auto")
+    String device();
+
+    /** What to do when the GPU fails: end, so that a supervisor starts the process again, or go on on the CPU. */
+    @WithDefault("none")
+    Fallback deviceFallback();
+
+    /** Bytes of the GPU's memory for one model; during a swap two are there. */
+    @WithDefault("4294967296")
+    long deviceMemory();
+
+    /** Most images in one run on a GPU, 1 to 256. */
+    @WithDefault("32")
+    int largestBatch();
 
     /** Threads that poll and commit. */
     @WithDefault("2")
@@ -59,6 +75,12 @@ public interface ClassifierConfig {
     Traces traces();
 
     Http http();
+
+    /** What stands in for a GPU that fails. */
+    enum Fallback {
+        NONE,
+        CPU
+    }
 
     /** What a label says. */
     interface Label {

@@ -18,7 +18,7 @@ record Telemetry(ImageMetrics images, ModelMetrics model, StreamMetrics stream, 
         new ProcessMemoryMetrics().bindTo(registry);
         return new Telemetry(
                 new ImageMetrics(registry, clock),
-                new ModelMetrics(registry, "cpu"),
+                new ModelMetrics(registry),
                 new StreamMetrics(registry),
                 new LagMetrics(registry, clock),
                 traces.endpoint()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.afterimage.model.TestModels;
+import io.afterimage.model.device.CpuDevice;
 import io.afterimage.model.log.ModelVersion;
 import io.afterimage.model.store.Store;
 import io.afterimage.model.trial.Trial;
@@ -40,7 +41,7 @@ class ModelLoaderTest {
     }
 
     private ModelLoader loader(TrialLimits limits) {
-        return new ModelLoader(new Store(folder), new Trial(limits));
+        return new ModelLoader(new Store(folder), new Trial(limits), CpuDevice::new);
     }
 
     private ModelVersion stored() throws Exception {

@@ -12,12 +12,12 @@ class ModelMetricsTest {
     private static final String SECOND = "2".repeat(64);
 
     private final MeterRegistry registry = new SimpleMeterRegistry();
-    private final ModelMetrics metrics = new ModelMetrics(registry, "cpu");
+    private final ModelMetrics metrics = new ModelMetrics(registry);
 
     @Test
     void onlyTheModelInUseIsShown() {
-        metrics.changed(new LiveState(FIRST, 1, "", ""));
-        metrics.changed(new LiveState(SECOND, 2, "", ""));
+        metrics.changed(new LiveState(FIRST, 1, "", ""), "cpu");
+        metrics.changed(new LiveState(SECOND, 2, "", ""), "cpu");
 
         assertThat(registry.get("afterimage.model.swaps").counter().count()).isEqualTo(2);
         assertThat(registry.find("afterimage.model.info").gauges())
@@ -32,25 +32,36 @@ class ModelMetricsTest {
 
     @Test
     void aRefusedModelCountsAtEachTryAndStaysInSightUntilItIsMended() {
-        metrics.changed(new LiveState(FIRST, 1, "", ""));
+        metrics.changed(new LiveState(FIRST, 1, "", ""), "cpu");
 
-        metrics.changed(new LiveState(FIRST, 1, SECOND, "no such object"));
-        metrics.changed(new LiveState(FIRST, 1, SECOND, "no such object"));
+        metrics.changed(new LiveState(FIRST, 1, SECOND, "no such object"), "cpu");
+        metrics.changed(new LiveState(FIRST, 1, SECOND, "no such object"), "cpu");
         assertThat(registry.get("afterimage.model.refusals").counter().count()).isEqualTo(2);
         assertThat(registry.get("afterimage.model.refused").gauge().value()).isEqualTo(1);
 
-        metrics.changed(new LiveState(SECOND, 2, "", ""));
+        metrics.changed(new LiveState(SECOND, 2, "", ""), "cpu");
         assertThat(registry.get("afterimage.model.refused").gauge().value()).isZero();
         assertThat(registry.get("afterimage.model.refusals").counter().count()).isEqualTo(2);
     }
 
     @Test
     void fallingBackIsASwapAndNoFurtherRefusal() {
-        metrics.changed(new LiveState("", 0, SECOND, "no such object"));
-        metrics.changed(new LiveState(FIRST, 1, SECOND, "no such object"));
+        metrics.changed(new LiveState("", 0, SECOND, "no such object"), "cpu");
+        metrics.changed(new LiveState(FIRST, 1, SECOND, "no such object"), "cpu");
 
         assertThat(registry.get("afterimage.model.refusals").counter().count()).isEqualTo(1);
         assertThat(registry.get("afterimage.model.swaps").counter().count()).isEqualTo(1);
         assertThat(registry.get("afterimage.model.refused").gauge().value()).isEqualTo(1);
+    }
+
+    @Test
+    void aModelThatMovesToAnotherDeviceIsShownThere() {
+        metrics.changed(new LiveState(FIRST, 1, "", ""), "cuda:0");
+        metrics.changed(new LiveState(FIRST, 1, "", ""), "cpu");
+
+        assertThat(registry.find("afterimage.model.info").gauges())
+                .singleElement()
+                .satisfies(info -> assertThat(info.getId().getTag("device")).isEqualTo("cpu"));
+        assertThat(registry.get("afterimage.model.swaps").counter().count()).isEqualTo(1);
     }
 }

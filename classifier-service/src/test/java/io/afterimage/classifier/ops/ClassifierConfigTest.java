@@ -20,6 +20,10 @@ public class ClassifierConfigTest {
         assertThat(config.store()).isEqualTo("store");
         assertThat(config.stateDir()).isEqualTo(Path.of("streams"));
         assertThat(config.runners()).isEmpty();
+        assertThat(config.device()).isEqualTo("auto");
+        assertThat(config.deviceFallback()).isEqualTo(ClassifierConfig.Fallback.NONE);
+        assertThat(config.deviceMemory()).isEqualTo(4L << 30);
+        assertThat(config.largestBatch()).isEqualTo(32);
         assertThat(config.streamThreads()).isEqualTo(2);
         assertThat(config.patience()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.retryRefused()).isEqualTo(Duration.ofMinutes(1));
@@ -50,6 +54,10 @@ public class ClassifierConfigTest {
                 Map.entry("afterimage.store", "s3://bucket/store"),
                 Map.entry("afterimage.state-dir", "state"),
                 Map.entry("afterimage.runners", "3"),
+                Map.entry("afterimage.device", "cuda:1"),
+                Map.entry("afterimage.device-fallback", "cpu"),
+                Map.entry("afterimage.device-memory", "4000"),
+                Map.entry("afterimage.largest-batch", "16"),
                 Map.entry("afterimage.stream-threads", "4"),
                 Map.entry("afterimage.patience", "2s"),
                 Map.entry("afterimage.retry-refused", "3s"),
@@ -76,6 +84,10 @@ public class ClassifierConfigTest {
         assertThat(config.store()).isEqualTo("s3://bucket/store");
         assertThat(config.stateDir()).isEqualTo(Path.of("state"));
         assertThat(config.runners()).hasValue(3);
+        assertThat(config.device()).isEqualTo("cuda:1");
+        assertThat(config.deviceFallback()).isEqualTo(ClassifierConfig.Fallback.CPU);
+        assertThat(config.deviceMemory()).isEqualTo(4000);
+        assertThat(config.largestBatch()).isEqualTo(16);
         assertThat(config.streamThreads()).isEqualTo(4);
         assertThat(config.patience()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.retryRefused()).isEqualTo(Duration.ofSeconds(3));

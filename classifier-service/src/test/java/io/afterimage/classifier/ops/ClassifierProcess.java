@@ -2,6 +2,7 @@ package io.afterimage.classifier.ops;
 
 import io.afterimage.broker.process.ChildProcess;
 import io.afterimage.broker.process.JavaCommand;
+import io.afterimage.model.device.CpuDevice;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ final class ClassifierProcess {
                 new Classifier.Identity("test-" + UUID.randomUUID(), "http://localhost"),
                 new SimpleMeterRegistry(),
                 () -> Runtime.getRuntime().halt(70),
-                DeadlyDecoder::new);
+                new Classifier.NativeCode(index -> new CpuDevice(), DeadlyDecoder::new));
         Runtime.getRuntime().addShutdownHook(new Thread(classifier::close));
         classifier.start();
         Thread.currentThread().join();

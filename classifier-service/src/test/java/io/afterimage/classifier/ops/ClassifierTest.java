@@ -13,7 +13,10 @@ import io.afterimage.events.v1.ImageEvent;
 import io.afterimage.events.v1.Label;
 import io.afterimage.events.v1.ModelPublished;
 import io.afterimage.model.ModelPackage;
+import io.afterimage.model.SimulatedAccelerator;
 import io.afterimage.model.TestModels;
+import io.afterimage.model.device.Device;
+import io.afterimage.model.image.ImageDecoder;
 import io.afterimage.model.log.ModelHistory;
 import io.afterimage.model.log.ModelLog;
 import io.afterimage.model.store.Store;
@@ -243,12 +246,98 @@ class ClassifierTest {
         }
     }
 
+    @Test
+    void aGpuThatIsNotThereIsNotReplacedAndTheReasonIsSaid() {
+        createTopics();
+        Classifier classifier = start(TestBroker.shared().bootstrapServers(), Map.of("afterimage.device", "cuda:7"));
+
+        await().atMost(PATIENCE).until(() -> classifier.health().reason().contains("cuda:7 cannot be used"));
+        assertThat(classifier.health().ready()).isFalse();
+        assertThat(classifier.health().live()).isTrue();
+        await().atMost(PATIENCE).until(() -> reports().stream().anyMatch(report -> report.contains("cuda:7 cannot")));
+    }
+
+    @Test
+    void onAnAcceleratorImagesBecomeLabelsInBatchesAndWithAFallbackNothingIsLostWhenItFails() {
+        createTopics();
+        publish(TestModels.colours());
+        SimulatedAccelerator gpu = new SimulatedAccelerator(Duration.ofMillis(5), Duration.ofMillis(1), 16);
+        Classifier classifier = start(
+                TestBroker.shared().bootstrapServers(),
+                Map.of("afterimage.device", "cuda:0", "afterimage.device-fallback", "cpu"),
+                gpu);
+        awaitReady(classifier);
+        Set<String> sent = sendMany(200);
+        labels(200);
+        assertThat(gpu.batches()).anySatisfy(size -> assertThat(size).isGreaterThan(1));
+
+        gpu.lose("CUDA failure 700: an illegal memory access was encountered");
+        sent.addAll(sendMany(200));
+
+        List<Label> labels = labels(400);
+        assertThat(labels).extracting(Label::getId).containsExactlyInAnyOrderElementsOf(sent);
+        awaitReady(classifier);
+        await().atMost(PATIENCE).until(() -> reports().stream()
+                .anyMatch(report -> report.contains("cpu (simulated failed: CUDA failure 700")));
+    }
+
+    @Test
+    void withoutAFallbackALostDeviceIsSaidAndTheProcessGivesUp() {
+        createTopics();
+        publish(TestModels.colours());
+        SimulatedAccelerator gpu = new SimulatedAccelerator(Duration.ofMillis(5), Duration.ofMillis(1), 16);
+        Classifier classifier =
+                start(TestBroker.shared().bootstrapServers(), Map.of("afterimage.device", "cuda:0"), gpu);
+        awaitReady(classifier);
+
+        gpu.lose("CUDA failure 700");
+        sendMany(50);
+
+        // A stream thread that ends the client throws what it died of.
+        await().dontCatchUncaughtExceptions()
+                .atMost(PATIENCE)
+                .until(() -> classifier.health().reason().contains("CUDA failure 700"));
+        assertThat(classifier.health().ready()).isFalse();
+        await().dontCatchUncaughtExceptions().atMost(PATIENCE).until(() -> gaveUp.get() > 0);
+        started.remove(classifier);
+        classifier.close();
+        gaveUp.set(0);
+    }
+
     private Classifier start() {
         return start(TestBroker.shared().bootstrapServers());
     }
 
     private Classifier start(String brokers) {
-        ClassifierConfig config = ClassifierConfigTest.config(Map.of(
+        return start(brokers, Map.of());
+    }
+
+    private Classifier start(String brokers, Map<String, String> more) {
+        ClassifierConfig config = config(brokers, more);
+        return start(new Classifier(config, identity(), registry, gaveUp::incrementAndGet));
+    }
+
+    private Classifier start(String brokers, Map<String, String> more, Device gpu) {
+        return start(new Classifier(
+                config(brokers, more),
+                identity(),
+                registry,
+                gaveUp::incrementAndGet,
+                new Classifier.NativeCode(index -> gpu, ImageDecoder::new)));
+    }
+
+    private Classifier start(Classifier classifier) {
+        started.add(classifier);
+        classifier.start();
+        return classifier;
+    }
+
+    private static Classifier.Identity identity() {
+        return new Classifier.Identity("test-" + UUID.randomUUID(), "http://localhost");
+    }
+
+    private ClassifierConfig config(String brokers, Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(Map.of(
                 "afterimage.bootstrap-servers",
                 brokers,
                 "afterimage.topic-prefix",
@@ -261,14 +350,8 @@ class ClassifierTest {
                 "1s",
                 "afterimage.patience",
                 "10s"));
-        Classifier classifier = new Classifier(
-                config,
-                new Classifier.Identity("test-" + UUID.randomUUID(), "http://localhost"),
-                registry,
-                gaveUp::incrementAndGet);
-        started.add(classifier);
-        classifier.start();
-        return classifier;
+        all.putAll(more);
+        return ClassifierConfigTest.config(all);
     }
 
     private static void awaitReady(Classifier classifier) {

@@ -1,6 +1,7 @@
 package io.afterimage.model;
 
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession.SessionOptions;
 import io.afterimage.model.ModelRejectedException.Reason;
 import io.afterimage.model.OnnxSession.Tensor;
 import java.nio.ByteBuffer;
@@ -10,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A loaded model on the CPU. {@link #run} is safe for many threads at once. Holds native memory: close it, but only when no
- * run is in progress, since that crashes the process.
+ * A model in ONNX Runtime, on the CPU if nothing else is said. {@link #run} is safe for many threads at once. Holds native
+ * memory: close it, but only when no run is in progress, since that crashes the process.
  */
 public final class ModelSession implements LoadedModel {
     private static final Logger LOG = LoggerFactory.getLogger(ModelSession.class);
@@ -37,9 +38,26 @@ public final class ModelSession implements LoadedModel {
      * @throws ModelRejectedException if the runtime refuses it, or a tensor is past the limit of {@link MemoryGuard}
      */
     public static ModelSession open(byte[] file, ModelPackage model, int intraOpThreads) throws ModelRejectedException {
+        try (SessionOptions options = OnnxSession.options(intraOpThreads)) {
+            return open(file, model, options);
+        } catch (OrtException e) {
+            throw new ModelRejectedException(Reason.RUN_FAILED, "ONNX Runtime: " + OnnxSession.reason(e), e);
+        }
+    }
+
+    /**
+     * Loads a package.
+     *
+     * @param file the package
+     * @param model what {@link ModelPackage#read} made of it
+     * @param options from {@link OnnxSession#options}, and where it shall run; stay the caller's
+     * @throws ModelRejectedException if the runtime refuses it, or a tensor is past the limit of {@link MemoryGuard}
+     */
+    public static ModelSession open(byte[] file, ModelPackage model, SessionOptions options)
+            throws ModelRejectedException {
         MemoryGuard.check(OnnxFile.parse(file));
         try {
-            return new ModelSession(model, new OnnxSession(file, intraOpThreads));
+            return new ModelSession(model, new OnnxSession(file, options));
         } catch (OrtException e) {
             throw new ModelRejectedException(
                     Reason.RUN_FAILED, "ONNX Runtime refuses the model: " + OnnxSession.reason(e), e);
@@ -92,6 +110,17 @@ public final class ModelSession implements LoadedModel {
         return tensor.values();
     }
 
+    /** This session, once {@link #verifyProbe()} has passed; closed if it does not. */
+    public ModelSession verified() throws ModelRejectedException {
+        try {
+            verifyProbe();
+            return this;
+        } catch (ModelRejectedException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
     /**
      * Runs the probe image, alone and where the model allows it twice in one batch, and compares with the scores at
      * publication.
@@ -100,16 +129,26 @@ public final class ModelSession implements LoadedModel {
      *     fails
      */
     public void verifyProbe() throws ModelRejectedException {
-        for (int n = 1; n <= (model.maxBatch() == 1 ? 1 : 2); n++) {
-            Prediction prediction = runProbe(n);
-            for (int i = 0; i < n; i++) {
-                String difference = model.probe().difference(prediction.probabilities(i));
-                if (!difference.isEmpty()) {
-                    throw new ModelRejectedException(
-                            Reason.PROBE_MISMATCH,
-                            "the model's scores on its probe image are not those of its publication (batch " + n + "): "
-                                    + difference + "; keep the live model and import this one again");
-                }
+        for (int n = 1; n <= Math.min(2, largestBatch()); n++) {
+            verifyProbe(n);
+        }
+    }
+
+    /**
+     * Runs one batch of nothing but the probe image, and compares with the scores at publication.
+     *
+     * @param n from 1 to {@link #largestBatch}
+     * @throws ModelRejectedException as {@link #verifyProbe()}; its cause is a {@link RunFailedException} if the run failed
+     */
+    public void verifyProbe(int n) throws ModelRejectedException {
+        Prediction prediction = runProbe(n);
+        for (int i = 0; i < n; i++) {
+            String difference = model.probe().difference(prediction.probabilities(i));
+            if (!difference.isEmpty()) {
+                throw new ModelRejectedException(
+                        Reason.PROBE_MISMATCH,
+                        "the model's scores on its probe image are not those of its publication (batch " + n + "): "
+                                + difference + "; keep the live model and import this one again");
             }
         }
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A session of ONNX Runtime on the CPU over a graph that takes one uint8 tensor. Safe for many threads, except {@link
+ * A session of ONNX Runtime over a graph that takes one uint8 tensor. Safe for many threads, except {@link
  * #close}, which must come after the last run has ended: otherwise the process crashes.
  */
 public final class OnnxSession implements AutoCloseable {
@@ -40,14 +40,27 @@ public final class OnnxSession implements AutoCloseable {
      * @param intraOpThreads threads that share one run, from 1; the calling thread is one of them
      */
     public OnnxSession(byte[] file, int intraOpThreads) throws OrtException {
-        environment = environment();
         try (SessionOptions options = options(intraOpThreads)) {
+            environment = environment();
             session = environment.createSession(file, options);
         }
     }
 
-    /** How every session here runs; to be closed by the caller. */
-    static SessionOptions options(int intraOpThreads) throws OrtException {
+    /**
+     * Loads a graph.
+     *
+     * @param file an ONNX file that has passed {@link OnnxFile}
+     * @param options from {@link #options}; stay the caller's
+     */
+    public OnnxSession(byte[] file, SessionOptions options) throws OrtException {
+        environment = environment();
+        session = environment.createSession(file, options);
+    }
+
+    /** How every session here runs, on the CPU if nothing is added; to be closed by the caller. */
+    public static SessionOptions options(int intraOpThreads) throws OrtException {
+        // First of all: what a provider logs while it is added to the options goes by way of it.
+        var unused = environment();
         SessionOptions options = new SessionOptions();
         options.setIntraOpNumThreads(intraOpThreads);
         options.setInterOpNumThreads(1);

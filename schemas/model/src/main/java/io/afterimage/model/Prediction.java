@@ -38,6 +38,20 @@ public final class Prediction {
         return row(embeddings, image);
     }
 
+    /**
+     * Of the first images only.
+     *
+     * @param n from 1 to {@link #images}
+     */
+    public Prediction first(int n) {
+        return n == images
+                ? this
+                : new Prediction(
+                        n,
+                        Arrays.copyOf(probabilities, probabilities.length / images * n),
+                        Arrays.copyOf(embeddings, embeddings.length / images * n));
+    }
+
     private float[] row(float[] rows, int image) {
         if (image < 0 || image >= images) {
             throw new IndexOutOfBoundsException("image " + image + " of " + images);

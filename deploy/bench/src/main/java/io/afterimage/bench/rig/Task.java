@@ -89,7 +89,7 @@ public final class Task {
 
     /** How the classifier is reached over HTTP. */
     public HttpService classifier(int instance) {
-        return stack.classifier("classifier-" + instance, stack.ports().classifier() + instance, Map.of());
+        return stack.classifier("classifier-" + instance, stack.ports().classifier() + instance);
     }
 
     /**

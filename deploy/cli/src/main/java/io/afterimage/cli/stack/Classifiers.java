@@ -74,6 +74,15 @@ record Classifiers(List<ClassifierReport> alive) {
                 .collect(Collectors.joining(", ", "mixed: ", "")));
     }
 
+    /** Where their models run, each said once. */
+    List<String> devices() {
+        return alive.stream()
+                .map(ClassifierReport::getDevice)
+                .filter(device -> !device.isEmpty())
+                .distinct()
+                .toList();
+    }
+
     List<StackStatus.Part> parts() {
         return alive.stream()
                 .map(report -> new StackStatus.Part("classifier", report.getPid(), report.getUrl(), report.getReady()))

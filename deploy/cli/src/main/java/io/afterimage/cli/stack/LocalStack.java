@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -17,8 +18,10 @@ import java.util.regex.Pattern;
  * @param folder the data
  * @param ports where they listen
  * @param topicPrefix start of the topics' names
+ * @param device where models run; empty for what the environment or else the classifier says
  */
-public record LocalStack(Installation installation, DataFolder folder, Ports ports, String topicPrefix) {
+public record LocalStack(
+        Installation installation, DataFolder folder, Ports ports, String topicPrefix, Optional<String> device) {
     /** Broker and classifier. */
     static final int PARTS = 2;
 
@@ -34,7 +37,7 @@ public record LocalStack(Installation installation, DataFolder folder, Ports por
     }
 
     HttpService classifier() {
-        return classifier(CLASSIFIER, ports.classifier(), folder.streams(), Map.of());
+        return classifier(CLASSIFIER, ports.classifier(), folder.streams());
     }
 
     /**
@@ -42,13 +45,12 @@ public record LocalStack(Installation installation, DataFolder folder, Ports por
      *
      * @param name its own, for its log and its folders
      * @param port where its HTTP interface listens
-     * @param options system properties besides those that every instance of this stack has
      */
-    public HttpService classifier(String name, int port, Map<String, String> options) {
-        return classifier(name, port, folder.streams().resolve(name), options);
+    public HttpService classifier(String name, int port) {
+        return classifier(name, port, folder.streams().resolve(name));
     }
 
-    private HttpService classifier(String name, int port, Path streams, Map<String, String> options) {
+    private HttpService classifier(String name, int port, Path streams) {
         List<String> java = new ArrayList<>(List.of(
                 "-Xmx1g",
                 // Beside the logs, and one for all crashes, rather than one for each wherever 'up' was called.
@@ -62,7 +64,7 @@ public record LocalStack(Installation installation, DataFolder folder, Ports por
                 "-Dafterimage.http.token-file=" + folder.httpToken(),
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.http.port=" + port));
-        options.forEach((option, value) -> java.add("-D" + option + "=" + value));
+        device.ifPresent(chosen -> java.add("-Dafterimage.device=" + chosen));
         java.addAll(List.of("-jar", installation.classifier().toString()));
         return new HttpService(
                 name, new Endpoint("http://127.0.0.1:" + port), java, folder.log(name), folder.temporary(name));

@@ -36,7 +36,12 @@ final class LocalStatus {
                         Stream.of(reported.failure(), reported.classifiers().remarks()))
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining("; "));
-        return new StackStatus(reasons.isEmpty(), reason, reported.liveModel(), parts);
+        return new StackStatus(
+                reasons.isEmpty(),
+                reason,
+                reported.liveModel(),
+                reported.classifiers().devices(),
+                parts);
     }
 
     private StackStatus.Part ask(StackFile.Service service) {

@@ -25,6 +25,6 @@ record Reported(String failure, @Nullable String liveModel, Classifiers classifi
         String reason = Stream.of(classifiers.notReady(), classifiers.remarks())
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("; "));
-        return new StackStatus(classifiers.ready(), reason, liveModel, classifiers.parts());
+        return new StackStatus(classifiers.ready(), reason, liveModel, classifiers.devices(), classifiers.parts());
     }
 }

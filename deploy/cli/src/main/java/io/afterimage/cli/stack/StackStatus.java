@@ -1,5 +1,6 @@
 package io.afterimage.cli.stack;
 
+import io.afterimage.cli.output.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param ready whether images are classified
  * @param reason why not, or what else is wrong; empty where nothing is
  * @param liveModel version that should be in use, if one was ever promoted
+ * @param devices where the classifiers' models run, and what is to be known of it
  * @param services its parts
  * @param uploads where images are sent over HTTP, if this is the local stack
  */
@@ -19,10 +21,11 @@ record StackStatus(
         boolean ready,
         String reason,
         @Nullable String liveModel,
+        List<String> devices,
         List<Part> services,
         @Nullable UploadAddress uploads) {
-    StackStatus(boolean ready, String reason, @Nullable String liveModel, List<Part> services) {
-        this(ready, reason, liveModel, services, null);
+    StackStatus(boolean ready, String reason, @Nullable String liveModel, List<String> devices, List<Part> services) {
+        this(ready, reason, liveModel, devices, services, null);
     }
 
     /** One part; {@code pid} is absent where no process runs. */
@@ -38,7 +41,7 @@ record StackStatus(
     }
 
     static StackStatus down(String reason) {
-        return new StackStatus(false, reason, null, List.of());
+        return new StackStatus(false, reason, null, List.of(), List.of());
     }
 
     /** The same with the address of the classifier among its parts, whose token lies in this folder. */
@@ -46,7 +49,8 @@ record StackStatus(
         return services.stream()
                 .filter(part -> part.name().equals(LocalStack.CLASSIFIER))
                 .findFirst()
-                .map(part -> new StackStatus(ready, reason, liveModel, services, UploadAddress.of(part.url(), folder)))
+                .map(part -> new StackStatus(
+                        ready, reason, liveModel, devices, services, UploadAddress.of(part.url(), folder)))
                 .orElse(this);
     }
 
@@ -56,6 +60,7 @@ record StackStatus(
         fields.put("ready", ready);
         fields.put("reason", reason);
         fields.put("live_model", liveModel);
+        fields.put("devices", devices);
         fields.put("services", services.stream().map(Part::fields).toList());
         fields.put("upload_url", uploads == null ? null : uploads.url());
         fields.put("token_file", uploads == null ? null : uploads.tokenFile().toString());
@@ -67,6 +72,7 @@ record StackStatus(
         List<String> lines = new ArrayList<>();
         lines.add((ready ? "ready" : "not ready") + (reason.isEmpty() ? "" : ": " + reason));
         lines.add("live model: " + (liveModel == null ? "none" : liveModel));
+        devices.forEach(device -> lines.add("device: " + Printable.clean(device)));
         for (Part part : services) {
             lines.add(String.format(
                     "  %-12s %-9s %8s  %s",

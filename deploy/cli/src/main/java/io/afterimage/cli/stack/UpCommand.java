@@ -5,6 +5,7 @@ import io.afterimage.cli.Interruption;
 import io.afterimage.cli.models.ImportSettings;
 import io.afterimage.cli.models.ModelImport;
 import io.afterimage.events.Topics;
+import io.afterimage.model.device.DeviceChoice;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -54,6 +55,13 @@ public final class UpCommand implements Callable<Integer> {
                     + " trainer (default: ${DEFAULT-VALUE}).")
     private int port = Ports.DEFAULT;
 
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            description = "Where models run: auto (the first GPU that works, else the CPU), cpu, or cuda:N (default:"
+                    + " auto, or what AFTERIMAGE_DEVICE says).")
+    private @Nullable String device;
+
     @Option(names = DETACH, description = "Return once the stack is up, and leave it running.")
     private boolean detach;
 
@@ -69,12 +77,17 @@ public final class UpCommand implements Callable<Integer> {
         if (!ports.valid()) {
             throw new ParameterException(command.commandLine(), "--port: " + port + " begins no row of four ports");
         }
+        if (device != null && !DeviceChoice.isValid(device)) {
+            throw new ParameterException(
+                    command.commandLine(), "--device: auto, cpu or cuda:N with a number N is wanted");
+        }
         if (model != null) {
             model.requireFiles();
         }
         Installation installation = Installation.current();
         DataFolder folder = DataFolder.open(data.toAbsolutePath().normalize());
-        LocalStack stack = new LocalStack(installation, folder, ports, Topics.DEFAULT_PREFIX);
+        LocalStack stack =
+                new LocalStack(installation, folder, ports, Topics.DEFAULT_PREFIX, Optional.ofNullable(device));
         return detach ? detach(stack) : supervise(stack);
     }
 

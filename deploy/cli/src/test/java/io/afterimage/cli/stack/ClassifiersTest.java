@@ -69,6 +69,19 @@ class ClassifiersTest {
         assertThat(classifiers.remarks()).isEqualTo("version v2 is live but was refused: its scores differ");
     }
 
+    @Test
+    void theirDevicesAreSaidOnceEach() {
+        Classifiers classifiers = Classifiers.of(
+                List.of(
+                        report("a", "v1").setDevice("cuda:0").build(),
+                        report("b", "v1").setDevice("cuda:0").build(),
+                        report("c", "v1").setDevice("cpu (no GPU)").build(),
+                        report("d", "").build()),
+                NOW);
+
+        assertThat(classifiers.devices()).containsExactly("cuda:0", "cpu (no GPU)");
+    }
+
     private static ClassifierReport.Builder report(String instance, String model) {
         return ClassifierReport.newBuilder()
                 .setInstance(instance)

@@ -45,7 +45,11 @@ class DataFolderTest {
     void theStatusSaysWhereImagesAreSentAndWhereTheTokenLies(@TempDir Path root) {
         DataFolder folder = DataFolder.open(root);
         StackStatus status = new StackStatus(
-                true, "", null, List.of(new StackStatus.Part("classifier", 1L, "http://127.0.0.1:9094", true)));
+                true,
+                "",
+                null,
+                List.of(),
+                List.of(new StackStatus.Part("classifier", 1L, "http://127.0.0.1:9094", true)));
 
         assertThat(status.withUploads(folder).fields())
                 .containsEntry("upload_url", "http://127.0.0.1:9094/v1/images")

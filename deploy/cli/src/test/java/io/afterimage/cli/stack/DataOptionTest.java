@@ -3,6 +3,7 @@ package io.afterimage.cli.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,6 +24,10 @@ class DataOptionTest {
 
     private static LocalStack stack(Path folder) {
         return new LocalStack(
-                new Installation(Path.of("/opt")), new DataFolder(folder), new Ports(Ports.DEFAULT), "afterimage.");
+                new Installation(Path.of("/opt")),
+                new DataFolder(folder),
+                new Ports(Ports.DEFAULT),
+                "afterimage.",
+                Optional.empty());
     }
 }

@@ -1,0 +1,104 @@
+package io.afterimage.model.device;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtProvider;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import io.afterimage.model.LoadedModel;
+import io.afterimage.model.ModelPackage;
+import io.afterimage.model.ModelRejectedException;
+import io.afterimage.model.ModelSession;
+import io.afterimage.model.OnnxSession;
+
+/**
+ * An NVIDIA GPU. Batches have the sizes 1, 2, 4 and so on up to the largest; each is run once before a model is handed out,
+ * so that no image waits while CUDA prepares for a size it has not seen.
+ */
+public final class CudaDevice implements Device {
+    private static final int LARGEST_BATCH = 256;
+
+    private final int index;
+    private final Limits limits;
+
+    /**
+     * What models on it may take.
+     *
+     * @param memory bytes of the GPU's memory for one model, its weights included; two are there during a swap
+     * @param batch most images in one run, 1 to 256
+     */
+    public record Limits(long memory, int batch) {
+        public Limits {
+            if (memory < 1 || batch < 1 || batch > LARGEST_BATCH) {
+                throw new IllegalArgumentException("device memory of " + memory + " bytes and batches of " + batch
+                        + ": at least 1 byte and batches of 1 to " + LARGEST_BATCH + " are allowed");
+            }
+        }
+    }
+
+    private CudaDevice(int index, Limits limits) {
+        this.index = index;
+        this.limits = limits;
+    }
+
+    /**
+     * The GPU with a number, after a first run on it.
+     *
+     * @param index CUDA's number of the GPU, from 0
+     * @throws DeviceUnavailableException if this build, the driver, the libraries or the GPU does not allow it
+     */
+    public static CudaDevice find(int index, Limits limits) throws DeviceUnavailableException {
+        CudaDevice device = new CudaDevice(index, limits);
+        if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
+            throw new DeviceUnavailableException(
+                    "built without CUDA (AFTERIMAGE_MAVEN_OPTIONS=-Pcuda deploy/afterimage, or mvn -Pcuda)");
+        }
+        try (SessionOptions options = device.options()) {
+            FirstRun.with(options);
+        } catch (OrtException e) {
+            throw new DeviceUnavailableException(CudaObstacle.of(OnnxSession.reason(e)), e);
+        }
+        return device;
+    }
+
+    @Override
+    public String name() {
+        return "cuda:" + index;
+    }
+
+    @Override
+    public boolean collectsBatches() {
+        return true;
+    }
+
+    @Override
+    public int largestBatch() {
+        return limits.batch();
+    }
+
+    @Override
+    public LoadedModel open(byte[] file, ModelPackage model) throws ModelRejectedException {
+        try (SessionOptions options = options()) {
+            return CudaModel.warmed(ModelSession.open(file, model, options), limits.batch());
+        } catch (OrtException e) {
+            throw new ModelRejectedException(
+                    ModelRejectedException.Reason.RUN_FAILED, name() + " is not there: " + OnnxSession.reason(e), e);
+        }
+    }
+
+    private SessionOptions options() throws OrtException {
+        SessionOptions options = OnnxSession.options(1);
+        try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(index)) {
+            cuda.add("gpu_mem_limit", Long.toString(limits.memory()));
+            cuda.add("arena_extend_strategy", "kSameAsRequested");
+            cuda.add("cudnn_conv_algo_search", "HEURISTIC");
+            // TensorFloat-32 rounds to 10 bits: scores would differ from those that a model was published with.
+            cuda.add("use_tf32", "0");
+            options.addCUDA(cuda);
+            return options;
+        } catch (OrtException | RuntimeException e) {
+            options.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.afterimage.model.device;
+
+import io.afterimage.model.LoadedModel;
+import io.afterimage.model.ModelRejectedException;
+import io.afterimage.model.ModelSession;
+import io.afterimage.model.Prediction;
+import io.afterimage.model.RunFailedException;
+import io.afterimage.model.RunFailedException.Reason;
+import java.nio.ByteBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A model on a GPU. A batch is filled up to the next size that has been run before, where the memory behind its images has
+ * room: what lies there is computed and thrown away.
+ */
+final class CudaModel implements LoadedModel {
+    private static final Logger LOG = LoggerFactory.getLogger(CudaModel.class);
+
+    private final ModelSession session;
+    private final int largest;
+    private volatile boolean lost;
+
+    private CudaModel(ModelSession session, int largest) {
+        this.session = session;
+        this.largest = largest;
+    }
+
+    /**
+     * Runs the probe image at every size, and leaves out those that the device has no memory for. Owns the session from now
+     * on.
+     *
+     * @throws ModelRejectedException if a run fails otherwise, or gives other scores; the session is closed then
+     */
+    static CudaModel warmed(ModelSession session, int largest) throws ModelRejectedException {
+        int warm = 0;
+        try {
+            for (int size : BatchSizes.upTo(Math.min(largest, session.largestBatch()))) {
+                session.verifyProbe(size);
+                warm = size;
+            }
+        } catch (ModelRejectedException e) {
+            if (warm == 0 || !outOfMemory(e)) {
+                session.close();
+                throw e;
+            }
+            LOG.warn("Model {} runs in batches to {} only: {}", session.model().version(), warm, e.getMessage());
+        }
+        return new CudaModel(session, warm);
+    }
+
+    @Override
+    public Prediction run(ByteBuffer pixels, int n) throws RunFailedException {
+        int rows = BatchSizes.roomFor(n, largest);
+        boolean room = pixels.remaining() / session.model().geometry().bytes() >= rows;
+        try {
+            return session.run(pixels, room ? rows : n).first(n);
+        } catch (RunFailedException e) {
+            lost |= e.reason() == Reason.DEVICE_LOST;
+            throw e;
+        }
+    }
+
+    @Override
+    public int largestBatch() {
+        return largest;
+    }
+
+    /** What is left of a session on a lost device goes with the process: to free it there would end the process. */
+    @Override
+    public void close() {
+        if (!lost) {
+            session.close();
+        }
+    }
+
+    private static boolean outOfMemory(ModelRejectedException e) {
+        return e.getCause() instanceof RunFailedException run && run.reason() == Reason.OUT_OF_DEVICE_MEMORY;
+    }
+}

@@ -1,0 +1,27 @@
+package io.afterimage.model.device;
+
+import io.afterimage.model.LoadedModel;
+import io.afterimage.model.ModelPackage;
+import io.afterimage.model.ModelRejectedException;
+
+/** Where models run. Safe for many threads. */
+public interface Device {
+    /** As {@code afterimage.device} names it: {@code cpu}, {@code cuda:0}. */
+    String name();
+
+    /** Whether batches bring anything; where not, each image is best decoded and inferred on one core. */
+    boolean collectsBatches();
+
+    /** Most images that one run may have, from 1. */
+    int largestBatch();
+
+    /**
+     * Puts a model on the device, runs it at every batch size in use and compares its scores on the probe image with those
+     * of its publication. Nothing native is left behind if that fails.
+     *
+     * @param file the package
+     * @param model what {@link ModelPackage#read} made of it
+     * @throws ModelRejectedException if the model is not taken
+     */
+    LoadedModel open(byte[] file, ModelPackage model) throws ModelRejectedException;
+}
