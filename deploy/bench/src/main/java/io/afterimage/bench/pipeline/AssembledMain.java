@@ -2,6 +2,8 @@ package io.afterimage.bench.pipeline;
 
 import io.afterimage.classifier.ops.Classifier;
 import io.afterimage.model.SimulatedAccelerator;
+import io.afterimage.model.image.ImageDecoder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.UUID;
 
 /** The classifier as the service assembles it, without the service's framework, with an accelerator that is simulated. */
@@ -20,8 +22,9 @@ public final class AssembledMain {
         Classifier classifier = new Classifier(
                 ChildConfig.read(),
                 new Classifier.Identity("bench-" + UUID.randomUUID(), ""),
-                index -> accelerator,
-                () -> Runtime.getRuntime().halt(FAILED));
+                new SimpleMeterRegistry(),
+                () -> Runtime.getRuntime().halt(FAILED),
+                new Classifier.NativeCode(index -> accelerator, ImageDecoder::new));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(classifier, accelerator), "end"));
         classifier.start();
     }

@@ -57,7 +57,7 @@ final class Scene {
             throws InterruptedException {
         say.accept("Sending " + (size.warmUp() + size.count()) + " images");
         List<String> ids = loader.fill(task.client(), task.topics(), size.warmUp() + size.count());
-        String device = simulation.map(Simulation::text).orElse(Models.CPU);
+        String device = simulation.map(Simulation::text).orElse(rig.device());
         Contest contest = new Contest(rig, task, model, ids, size, ours, device, say);
         Ceiling ceiling = new Ceiling(rig, task.packageOf(model), photos, device);
         Setting setting = best(ceiling, search);

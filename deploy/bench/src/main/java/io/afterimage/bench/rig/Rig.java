@@ -24,12 +24,14 @@ public final class Rig implements AutoCloseable {
     private final LocalBroker broker;
     private final BuildInUse inUse;
     private final boolean temporary;
+    private final String device;
 
-    private Rig(Programs programs, DataFolder folder, Ports ports, boolean temporary) throws IOException {
+    private Rig(Programs programs, DataFolder folder, Ports ports, boolean temporary, String device) throws IOException {
         this.programs = programs;
         this.folder = folder;
         this.ports = ports;
         this.temporary = temporary;
+        this.device = device;
         this.broker = stack("").broker();
         this.inUse = BuildInUse.mark(programs.installation());
     }
@@ -38,12 +40,13 @@ public final class Rig implements AutoCloseable {
      * Starts a broker and returns once it answers.
      *
      * @param temporary whether the folder is deleted afterwards
+     * @param device where models run, as the classifier names it
      */
-    public static Rig start(Programs programs, Path folder, Ports ports, boolean temporary)
+    public static Rig start(Programs programs, Path folder, Ports ports, boolean temporary, String device)
             throws InterruptedException {
         Rig rig;
         try {
-            rig = new Rig(programs, DataFolder.open(folder), ports, temporary);
+            rig = new Rig(programs, DataFolder.open(folder), ports, temporary, device);
         } catch (IOException e) {
             throw new CommandException("The bench cannot run in " + folder + ": " + e.getMessage());
         }
@@ -67,6 +70,11 @@ public final class Rig implements AutoCloseable {
      */
     public Task task(String prefix, int partitions) {
         return Task.create(programs, stack(prefix), partitions);
+    }
+
+    /** Where models run, as the classifier names it. */
+    public String device() {
+        return device;
     }
 
     public LocalBroker broker() {
@@ -107,7 +115,7 @@ public final class Rig implements AutoCloseable {
     }
 
     private LocalStack stack(String prefix) {
-        return new LocalStack(programs.installation(), folder, ports, prefix);
+        return new LocalStack(programs.installation(), folder, ports, prefix, Optional.of(device));
     }
 
     private static void delete(Path root) throws IOException {

@@ -28,9 +28,16 @@ public final class RigOptions {
                             + " one, which is deleted).")
     private @Nullable Path work;
 
+    @Option(
+            names = "--device",
+            paramLabel = "D",
+            defaultValue = "cpu",
+            description = "Where models run: cpu, or cuda:N (default: ${DEFAULT-VALUE}).")
+    private String device = "cpu";
+
     /** Starts a broker and returns once it answers. */
     public Rig start() throws InterruptedException {
-        return Rig.start(Programs.installed(), folder(), ports(), work == null);
+        return Rig.start(Programs.installed(), folder(), ports(), work == null, device);
     }
 
     private Path folder() {

@@ -60,7 +60,8 @@ class ContestTest {
                 new Programs(new Installation(home), CLASS_PATH),
                 folder.resolve("work"),
                 new Ports(RigOptions.freeRow()),
-                false);
+                false,
+                "cpu");
     }
 
     @AfterEach
@@ -80,9 +81,9 @@ class ContestTest {
                 model,
                 ids,
                 new Contest.Size(WARM_UP, COUNT, COUNT, 1),
-                () -> classifier(task),
-                "cpu",
-                s -> {});
+                new SimulatedProgram(task, SIMULATION),
+                SIMULATION.text(),
+                said -> {});
 
         Contest.Results results =
                 contest.run(new Ceiling(rig, task.packageOf(model), photos, SIMULATION.text()), new Setting(1, 1, 1), 1);
