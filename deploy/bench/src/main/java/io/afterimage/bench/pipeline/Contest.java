@@ -101,7 +101,8 @@ final class Contest {
                     naives.get(run - 1).perSecond(),
                     our.get(run - 1).perSecond()));
         }
-        return new Results(List.copyOf(ceilings), List.copyOf(naives), List.copyOf(our), ours.meanBatch(), lost, doubled);
+        return new Results(
+                List.copyOf(ceilings), List.copyOf(naives), List.copyOf(our), ours.meanBatch(), lost, doubled);
     }
 
     /**
@@ -150,7 +151,8 @@ final class Contest {
     private Rates ours() throws InterruptedException {
         task.rewind(task.group());
         Ledger ledger = new Ledger(images);
-        Rates rates = new StreamTrial(() -> new LabelFollower(task.client(), task.topics()), ours::start, rig.brokerProcess())
+        Rates rates = new StreamTrial(
+                        () -> new LabelFollower(task.client(), task.topics()), ours::start, rig.brokerProcess())
                 .run(ledger, size.warmUp(), images.size(), ours::atEnd);
         lost += ledger.images() - ledger.labelled();
         doubled += ledger.doubled();

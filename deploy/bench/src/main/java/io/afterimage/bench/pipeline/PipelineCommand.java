@@ -49,8 +49,9 @@ public final class PipelineCommand implements Callable<Integer> {
             names = "--simulate",
             paramLabel = "40ms+1ms,16",
             converter = SimulationConverter.class,
-            description = "An accelerator that takes so long for a run and so long for each image of it, and at most so many"
-                    + " images, in place of the processor; with 8 partitions and with one.")
+            description =
+                    "An accelerator that takes so long for a run and so long for each image of it, and at most so many"
+                            + " images, in place of the processor; with 8 partitions and with one.")
     private @Nullable Simulation simulation;
 
     @Override

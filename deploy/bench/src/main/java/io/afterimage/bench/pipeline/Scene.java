@@ -42,7 +42,8 @@ final class Scene {
         this.simulation = simulation;
         this.say = say;
         this.loader = new Loader(photos, task.store());
-        this.ours = simulation.<OurProgram>map(simulated -> new SimulatedProgram(task, simulated))
+        this.ours = simulation
+                .<OurProgram>map(simulated -> new SimulatedProgram(task, simulated))
                 .orElseGet(() -> new ShippedProgram(task));
     }
 
@@ -76,8 +77,8 @@ final class Scene {
                         .map(simulated -> Setting.candidates(cores, simulated.largest()))
                         .orElseGet(() -> Setting.candidates(cores)),
                 search);
-        tried.forEach(one -> say.accept(
-                String.format(Locale.ROOT, "Ceiling, %s: %.1f images/s", one.setting().text(), one.perSecond())));
+        tried.forEach(one -> say.accept(String.format(
+                Locale.ROOT, "Ceiling, %s: %.1f images/s", one.setting().text(), one.perSecond())));
         return tried.stream()
                 .max(Comparator.comparingDouble(Ceiling.Tried::perSecond))
                 .orElseThrow()

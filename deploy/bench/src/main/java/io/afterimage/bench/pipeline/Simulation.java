@@ -28,8 +28,8 @@ record Simulation(Duration aRun, Duration anImage, int largest) {
     static Simulation parse(String text) {
         Matcher parts = TEXT.matcher(text);
         if (!parts.matches()) {
-            throw new IllegalArgumentException("'" + text + "' is not like 40ms+1ms,16: milliseconds a run, milliseconds"
-                    + " an image, largest batch");
+            throw new IllegalArgumentException("'" + text
+                    + "' is not like 40ms+1ms,16: milliseconds a run, milliseconds" + " an image, largest batch");
         }
         return new Simulation(
                 Duration.ofMillis(Long.parseLong(parts.group(1))),

@@ -26,7 +26,8 @@ public final class Rig implements AutoCloseable {
     private final boolean temporary;
     private final String device;
 
-    private Rig(Programs programs, DataFolder folder, Ports ports, boolean temporary, String device) throws IOException {
+    private Rig(Programs programs, DataFolder folder, Ports ports, boolean temporary, String device)
+            throws IOException {
         this.programs = programs;
         this.folder = folder;
         this.ports = ports;

@@ -68,8 +68,7 @@ public final class UploadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Photos photos = Photos.in(images);
-        LightLoad bare =
-                new LightLoad(cluster.client(), cluster.topics(), new Loader(photos, cluster.store()));
+        LightLoad bare = new LightLoad(cluster.client(), cluster.topics(), new Loader(photos, cluster.store()));
         Clients.Answers answers = new Clients(url, token()).send(photos.bytes(), clients, count);
         report.note(String.format(
                 Locale.ROOT, "%d uploads at %.1f/s; now as many straight into Kafka", count, answers.perSecond()));

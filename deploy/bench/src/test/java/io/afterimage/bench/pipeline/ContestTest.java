@@ -85,8 +85,8 @@ class ContestTest {
                 SIMULATION.text(),
                 said -> {});
 
-        Contest.Results results =
-                contest.run(new Ceiling(rig, task.packageOf(model), photos, SIMULATION.text()), new Setting(1, 1, 1), 1);
+        Contest.Results results = contest.run(
+                new Ceiling(rig, task.packageOf(model), photos, SIMULATION.text()), new Setting(1, 1, 1), 1);
 
         assertThat(results.lost()).isZero();
         assertThat(results.doubled()).isZero();
