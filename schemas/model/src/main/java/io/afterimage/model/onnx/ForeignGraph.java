@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Brings a foreign graph into one form, without changing what it computes. */
-final class ForeignGraph {
+public final class ForeignGraph {
     /** Every name of ours within the graph begins so. */
     static final String OURS = "afterimage/";
 
@@ -45,7 +45,8 @@ final class ForeignGraph {
                 .build());
     }
 
-    private static GraphProto withConstantsLifted(GraphProto graph) throws ModelRejectedException {
+    /** The same graph with constants as initializers only. */
+    public static GraphProto withConstantsLifted(GraphProto graph) throws ModelRejectedException {
         GraphProto.Builder lifted = graph.toBuilder().clearNode();
         Map<String, TensorProto> constants = new HashMap<>();
         graph.getInitializerList().forEach(tensor -> constants.put(tensor.getName(), tensor));

@@ -11,13 +11,14 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /** Makes and reads the small pieces of ONNX graphs. */
-final class Onnx {
+public final class Onnx {
     /** The name of the dimension that stands for any number of images. */
-    static final String BATCH = "N";
+    public static final String BATCH = "N";
 
     private Onnx() {}
 
-    static NodeProto node(String operator, List<String> inputs, String output, AttributeProto... attributes) {
+    /** An operator with one output, named after it. */
+    public static NodeProto node(String operator, List<String> inputs, String output, AttributeProto... attributes) {
         return NodeProto.newBuilder()
                 .setOpType(operator)
                 .setName(output + "/" + operator)
@@ -27,7 +28,8 @@ final class Onnx {
                 .build();
     }
 
-    static AttributeProto attribute(String name, long value) {
+    /** An integer attribute. */
+    public static AttributeProto attribute(String name, long value) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeProto.AttributeType.INT)
@@ -35,7 +37,8 @@ final class Onnx {
                 .build();
     }
 
-    static AttributeProto attribute(String name, List<Long> values) {
+    /** An attribute of integers. */
+    public static AttributeProto attribute(String name, List<Long> values) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeProto.AttributeType.INTS)
@@ -51,7 +54,8 @@ final class Onnx {
                 .orElse(otherwise);
     }
 
-    static TensorProto floats(String name, List<Long> shape, double... values) {
+    /** A float32 constant, its values row by row. */
+    public static TensorProto floats(String name, List<Long> shape, double... values) {
         TensorProto.Builder tensor = TensorProto.newBuilder()
                 .setName(name)
                 .setDataType(TensorProto.DataType.FLOAT.getNumber())
@@ -62,7 +66,8 @@ final class Onnx {
         return tensor.build();
     }
 
-    static TensorProto ints(String name, List<Long> shape, List<Long> values) {
+    /** An int64 constant, its values row by row. */
+    public static TensorProto ints(String name, List<Long> shape, List<Long> values) {
         return TensorProto.newBuilder()
                 .setName(name)
                 .setDataType(TensorProto.DataType.INT64.getNumber())
@@ -88,10 +93,12 @@ final class Onnx {
     }
 
     /**
+     * An input or output.
+     *
      * @param batch number of images, or 0 for any number
      * @param rest the other dimensions
      */
-    static ValueInfoProto value(String name, TensorProto.DataType type, int batch, long... rest) {
+    public static ValueInfoProto value(String name, TensorProto.DataType type, int batch, long... rest) {
         TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
         if (batch == 0) {
             shape.addDimBuilder().setDimParam(BATCH);

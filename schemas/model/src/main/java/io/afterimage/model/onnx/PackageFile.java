@@ -2,23 +2,14 @@ package io.afterimage.model.onnx;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
-import ai.onnx.proto.OnnxMl.StringStringEntryProto;
-import ai.onnxruntime.OrtException;
 import io.afterimage.model.InputGeometry;
-import io.afterimage.model.ModelPackage;
 import io.afterimage.model.ModelRejectedException;
-import io.afterimage.model.ModelRejectedException.Reason;
-import io.afterimage.model.ModelSession;
 import io.afterimage.model.OnnxFile;
-import io.afterimage.model.OnnxSession;
-import io.afterimage.model.OnnxSession.Tensor;
 import io.afterimage.model.PackageMetadata;
-import io.afterimage.model.Probe;
 import io.afterimage.model.TensorNames;
 import io.afterimage.model.onnx.HeadFinder.Head;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Writes a package: the graph with its outputs, and the metadata with the scores on the probe image. */
 record PackageFile(Candidate candidate, String name, List<String> labels, Map<String, String> lineage) {
@@ -44,18 +35,19 @@ record PackageFile(Candidate candidate, String name, List<String> labels, Map<St
             graph.addEmbedding(head.embedding(), candidate.isEmbeddingSpatial(), candidate.embeddingSize());
         }
         ModelProto model = candidate.frame().toBuilder().setGraph(graph.build()).build();
-        PackageMetadata metadata = new PackageMetadata(
-                name,
-                labels,
-                candidate.plan().geometry(),
-                candidate.plan().preprocessing(),
-                names(logits),
-                candidate.batch(),
-                probe(model.toByteArray()),
-                lineage);
-        byte[] file = withMetadata(model, metadata).toByteArray();
-        verify(file);
-        return file;
+        InputGeometry geometry = candidate.plan().geometry();
+        return PackageSeal.seal(
+                model,
+                geometry,
+                probe -> new PackageMetadata(
+                        name,
+                        labels,
+                        geometry,
+                        candidate.plan().preprocessing(),
+                        names(logits),
+                        candidate.batch(),
+                        probe,
+                        lineage));
     }
 
     private TensorNames names(String logits) {
@@ -69,39 +61,5 @@ record PackageFile(Candidate candidate, String name, List<String> labels, Map<St
                 head != null && weighed ? head.weight() : "",
                 head != null && weighed ? head.bias() : "",
                 PackageGraph.TEMPERATURE);
-    }
-
-    private Probe probe(byte[] file) throws ModelRejectedException {
-        InputGeometry geometry = candidate.plan().geometry();
-        long[] shape = {1, geometry.height(), geometry.width(), 3};
-        try (OnnxSession session = new OnnxSession(file, 1)) {
-            Tensor probabilities = session.run(
-                            ModelPackage.INPUT, Probe.pixels(geometry, 0), shape, Set.of(ModelPackage.PROBABILITIES))
-                    .get(ModelPackage.PROBABILITIES);
-            if (probabilities == null) {
-                throw new ModelRejectedException(
-                        Reason.OUTPUT_SHAPE,
-                        "the model's probabilities are not float32; export it with float32 scores");
-            }
-            return Probe.of(probabilities.values());
-        } catch (OrtException e) {
-            throw new ModelRejectedException(
-                    Reason.RUN_FAILED, "ONNX Runtime cannot run the model: " + OnnxSession.reason(e), e);
-        }
-    }
-
-    private static ModelProto withMetadata(ModelProto model, PackageMetadata metadata) {
-        ModelProto.Builder described = model.toBuilder();
-        metadata.toMap()
-                .forEach((key, value) -> described.addMetadataProps(StringStringEntryProto.newBuilder()
-                        .setKey(PackageMetadata.PREFIX + key)
-                        .setValue(value)));
-        return described.build();
-    }
-
-    private static void verify(byte[] file) throws ModelRejectedException {
-        try (ModelSession session = ModelSession.open(file, ModelPackage.read(file), 1)) {
-            session.verifyProbe();
-        }
     }
 }

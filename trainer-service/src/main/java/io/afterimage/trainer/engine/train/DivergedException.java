@@ -1,0 +1,10 @@
+package io.afterimage.trainer.engine.train;
+
+/** A loss that is no number any more; the weights are those of the step before. */
+public final class DivergedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    DivergedException(int step, double loss) {
+        super("the loss is " + loss + " at step " + step + "; train with a lower rate");
+    }
+}

@@ -1,0 +1,41 @@
+package io.afterimage.trainer.engine.train;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Examples as what enters the part of a graph that learns: the activations of the frozen part. The arrays must not change
+ * meanwhile.
+ *
+ * @param values row by row
+ * @param shape of one example
+ * @param classes of the examples, from 0; at least one
+ */
+@SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+public record Features(float[] values, long[] shape, int[] classes) {
+    public Features {
+        if (classes.length == 0 || values.length != (long) classes.length * size(shape)) {
+            throw new IllegalArgumentException(
+                    values.length + " values for " + classes.length + " examples of " + Arrays.toString(shape));
+        }
+    }
+
+    /** Some of the examples. */
+    Batch batch(List<Integer> examples) {
+        int size = Math.toIntExact(size(shape));
+        float[] chosen = new float[examples.size() * size];
+        int[] labels = new int[examples.size()];
+        for (int i = 0; i < labels.length; i++) {
+            System.arraycopy(values, examples.get(i) * size, chosen, i * size, size);
+            labels[i] = classes[examples.get(i)];
+        }
+        long[] whole = new long[shape.length + 1];
+        whole[0] = labels.length;
+        System.arraycopy(shape, 0, whole, 1, shape.length);
+        return new Batch(chosen, whole, labels);
+    }
+
+    private static long size(long[] shape) {
+        return Arrays.stream(shape).reduce(1, Math::multiplyExact);
+    }
+}

@@ -1,0 +1,136 @@
+package io.afterimage.trainer.engine.train;
+
+import ai.onnx.proto.OnnxMl.TensorProto;
+import io.afterimage.trainer.engine.graph.Graph;
+import io.afterimage.trainer.engine.graph.UntrainableModelException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * Teaches a graph from features until the loss on others no longer falls, and keeps the best epoch.
+ *
+ * @param batch most examples in one step
+ * @param epochs most times that all examples are seen
+ * @param patience epochs without a better validation loss after which it ends
+ * @param rate the highest learning rate
+ * @param weightDecay of AdamW
+ * @param labelSmoothing from 0 to below 1; not in the validation loss
+ * @param classWeights one a class, or empty; not in the validation loss
+ * @param seed of the order of the examples, and of dropout
+ */
+public record Fit(
+        int batch,
+        int epochs,
+        int patience,
+        double rate,
+        double weightDecay,
+        double labelSmoothing,
+        List<Float> classWeights,
+        long seed) {
+    private static final double WARM_UP = .1;
+
+    public Fit {
+        classWeights = List.copyOf(classWeights);
+        if (batch < 1 || epochs < 1 || patience < 1) {
+            throw new IllegalArgumentException("batch " + batch + ", epochs " + epochs + ", patience " + patience);
+        }
+    }
+
+    /**
+     * What an epoch came to.
+     *
+     * @param trainingLoss mean over its steps
+     * @param validationLoss negative log-likelihood after it
+     */
+    public record Epoch(double trainingLoss, double validationLoss) {}
+
+    /**
+     * What was learned.
+     *
+     * @param weights of the best epoch
+     * @param best the epoch that they are of, from 0
+     * @param temperature that makes its probabilities honest on the validation examples
+     * @param epochs all that were run
+     */
+    public record Result(List<TensorProto> weights, int best, double temperature, List<Epoch> epochs) {
+        public Result {
+            weights = List.copyOf(weights);
+            epochs = List.copyOf(epochs);
+        }
+    }
+
+    /**
+     * Runs the training on the calling thread.
+     *
+     * @param graph from one example's features to its logits
+     * @param weights names of those that learn
+     * @throws DivergedException if the loss is no number any more
+     */
+    public Result run(Graph graph, List<String> weights, Features training, Features validation)
+            throws UntrainableModelException {
+        int steps = (training.classes().length + batch - 1) / batch;
+        LearningRate schedule = new LearningRate(rate, (int) (WARM_UP * steps * epochs), steps * epochs);
+        TrainingSettings settings = new TrainingSettings(schedule, weightDecay, labelSmoothing, classWeights, seed);
+        Random random = new Random(seed);
+        List<Epoch> done = new ArrayList<>();
+        Result result = new Result(List.of(), 0, 1, List.of());
+        double lowest = Double.POSITIVE_INFINITY;
+        try (Trainer trainer = new Trainer(graph, weights, settings)) {
+            while (done.size() < epochs && done.size() - result.best <= patience) {
+                double loss = epoch(trainer, training, random);
+                float[] logits = logits(trainer, validation);
+                double held = Temperature.loss(logits, validation.classes(), 1);
+                if (done.isEmpty() || held < lowest) {
+                    double temperature = Temperature.of(logits, validation.classes());
+                    result = new Result(trainer.weights(), done.size(), temperature, List.of());
+                    lowest = held;
+                }
+                done.add(new Epoch(loss, held));
+            }
+        }
+        return new Result(result.weights, result.best, result.temperature, done);
+    }
+
+    private double epoch(Trainer trainer, Features training, Random random) {
+        List<Integer> order = indices(training);
+        Collections.shuffle(order, random);
+        double sum = 0;
+        int steps = 0;
+        for (List<Integer> examples : parts(order)) {
+            sum += trainer.step(training.batch(examples));
+            steps++;
+        }
+        return sum / steps;
+    }
+
+    private float[] logits(Trainer trainer, Features features) {
+        List<float[]> rows = new ArrayList<>();
+        for (List<Integer> examples : parts(indices(features))) {
+            Batch part = features.batch(examples);
+            rows.add(trainer.logits(part.values(), part.shape()));
+        }
+        float[] logits = new float[rows.stream().mapToInt(row -> row.length).sum()];
+        int at = 0;
+        for (float[] row : rows) {
+            System.arraycopy(row, 0, logits, at, row.length);
+            at += row.length;
+        }
+        return logits;
+    }
+
+    private List<List<Integer>> parts(List<Integer> examples) {
+        List<List<Integer>> parts = new ArrayList<>();
+        for (int from = 0; from < examples.size(); from += batch) {
+            parts.add(examples.subList(from, Math.min(examples.size(), from + batch)));
+        }
+        return parts;
+    }
+
+    private static List<Integer> indices(Features features) {
+        return new ArrayList<>(
+                IntStream.range(0, features.classes().length).boxed().toList());
+    }
+}

@@ -1,0 +1,55 @@
+package io.afterimage.trainer.engine.train;
+
+/**
+ * The temperature by which logits are divided so that probabilities are honest: the one of least negative log-likelihood on
+ * examples that were not learned from (Guo et al., On Calibration of Modern Neural Networks). Pure.
+ */
+public final class Temperature {
+    /** A temperature is from 1/20 to 20: past that the examples are too few to tell. */
+    private static final double FARTHEST = Math.log(20);
+
+    private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
+    private static final int STEPS = 60;
+
+    private Temperature() {}
+
+    /**
+     * Finds it by golden-section search over its logarithm; the likelihood has one peak.
+     *
+     * @param logits row by row, before any temperature
+     * @param classes of the examples, from 0; at least one
+     * @return from 1/20 to 20
+     */
+    public static double of(float[] logits, int[] classes) {
+        double low = -FARTHEST;
+        double high = FARTHEST;
+        for (int i = 0; i < STEPS; i++) {
+            double left = high - GOLDEN * (high - low);
+            double right = low + GOLDEN * (high - low);
+            if (loss(logits, classes, Math.exp(left)) < loss(logits, classes, Math.exp(right))) {
+                high = right;
+            } else {
+                low = left;
+            }
+        }
+        return Math.exp((low + high) / 2);
+    }
+
+    /** The mean negative log-likelihood at a temperature. */
+    public static double loss(float[] logits, int[] classes, double temperature) {
+        int width = logits.length / classes.length;
+        double sum = 0;
+        for (int i = 0; i < classes.length; i++) {
+            double largest = Double.NEGATIVE_INFINITY;
+            for (int c = 0; c < width; c++) {
+                largest = Math.max(largest, logits[i * width + c]);
+            }
+            double all = 0;
+            for (int c = 0; c < width; c++) {
+                all += Math.exp((logits[i * width + c] - largest) / temperature);
+            }
+            sum += Math.log(all) - (logits[i * width + classes[i]] - largest) / temperature;
+        }
+        return sum / classes.length;
+    }
+}

@@ -1,0 +1,38 @@
+package io.afterimage.trainer;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Which package may know which. */
+@AnalyzeClasses(packages = "io.afterimage.trainer", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String LIBTORCH = "org.bytedeco..";
+
+    @ArchTest
+    static final ArchRule THE_ENGINE_KNOWS_NEITHER_KAFKA_NOR_QUARKUS = noClasses()
+            .that()
+            .resideInAPackage("..trainer.engine..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "io.quarkus..", "jakarta..", "..model.log..", "..model.store..");
+
+    @ArchTest
+    static final ArchRule GRAPHS_KNOW_NO_LIBTORCH = noClasses()
+            .that()
+            .resideInAnyPackage("..engine.graph..", "..engine.architecture..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(LIBTORCH, "..engine.operator..", "..engine.train..");
+
+    @ArchTest
+    static final ArchRule OPERATORS_KNOW_NO_TRAINING = noClasses()
+            .that()
+            .resideInAPackage("..engine.operator..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..engine.train..");
+}
