@@ -13,7 +13,11 @@ public final class StreamSettings {
 
     private StreamSettings() {}
 
-    /** @param client how to reach the brokers */
+    /**
+     * All that Kafka Streams is told.
+     *
+     * @param client how to reach the brokers
+     */
     public static Map<String, Object> of(ClassifierConfig config, Map<String, Object> client) {
         Map<String, Object> all = new HashMap<>(client);
         all.put(StreamsConfig.APPLICATION_ID_CONFIG, ImageStream.group(config));

@@ -56,7 +56,11 @@ class TransferTest {
         long featured = System.nanoTime();
 
         Graph whole = Head.of(
-                model.whole(), model.description().tensors(), model.description().labels(), LABELS, 1);
+                model.whole(),
+                model.description().tensors(),
+                model.description().labels(),
+                LABELS,
+                1);
         Graph behind = whole.between(List.of(cut.tensor()), model.logits().outputs());
         Fit fit = new Fit(32, epochs, epochs, rate, .01, .05, List.of(), 1);
         Fit.Result result = fit.run(behind, Weights.of(behind), part(all, 0, 2), part(all, 2, 3));
@@ -82,10 +86,10 @@ class TransferTest {
     /** Cats and dogs in turn. */
     private static List<ByteBuffer> photos(TrainableModel model) throws Exception {
         List<ByteBuffer> photos = new ArrayList<>();
-        List<ByteBuffer> cats =
-                RealPhotos.of(DATA.resolve("cats-dogs/cat"), PHOTOS, model.description().geometry());
-        List<ByteBuffer> dogs =
-                RealPhotos.of(DATA.resolve("cats-dogs/dog"), PHOTOS, model.description().geometry());
+        List<ByteBuffer> cats = RealPhotos.of(
+                DATA.resolve("cats-dogs/cat"), PHOTOS, model.description().geometry());
+        List<ByteBuffer> dogs = RealPhotos.of(
+                DATA.resolve("cats-dogs/dog"), PHOTOS, model.description().geometry());
         for (int i = 0; i < PHOTOS; i++) {
             photos.add(cats.get(i));
             photos.add(dogs.get(i));
