@@ -86,7 +86,7 @@ public final class TestNetworks {
         return ModelImporter.importModel(
                 model.toByteArray(),
                 labels(classes),
-                new ImportOptions("test", null, List.of(.5), List.of(.25), 1 / 255.0, Colour.RGB, null, null));
+                new ImportOptions("test", null, List.of(.5), List.of(.25), 1 / 255.0, Colour.RGB, null, null, null));
     }
 
     public static List<String> labels(int classes) {
