@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 /** Two classifiers at full load, and what kills them. For one thread. */
 final class CrashRun {
     private static final int CLASSIFIERS = 2;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Rig rig;
     private final Task task;

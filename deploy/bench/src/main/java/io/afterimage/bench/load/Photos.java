@@ -26,7 +26,11 @@ public record Photos(List<Path> files, int leftOut) {
 
     private static final InputGeometry ANY = new InputGeometry(32, 32, 32);
 
-    /** @throws CommandException if there are none */
+    /**
+     * The images of a folder.
+     *
+     * @throws CommandException if there are none
+     */
     public static Photos in(Path folder) {
         List<Path> all = FileSelection.of(List.of(folder.toString())).files();
         List<Path> usable = new ArrayList<>();

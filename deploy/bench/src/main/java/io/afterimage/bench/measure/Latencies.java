@@ -12,12 +12,20 @@ public final class Latencies {
 
     private final Histogram micros = new Histogram(LONGEST_MICROS, 3);
 
-    /** @param nanos from the intended time of sending on */
+    /**
+     * Adds one latency.
+     *
+     * @param nanos from the intended time of sending on
+     */
     public void record(long nanos) {
         micros.recordValue(Math.min(LONGEST_MICROS, Math.max(0, TimeUnit.NANOSECONDS.toMicros(nanos))));
     }
 
-    /** @param percentile from 0 to 100 */
+    /**
+     * A percentile in milliseconds.
+     *
+     * @param percentile from 0 to 100
+     */
     public double millis(double percentile) {
         return micros.getValueAtPercentile(percentile) / 1e3;
     }

@@ -5,7 +5,11 @@ import java.util.Locale;
 
 /** Repeated measurements of one value. */
 public record Spread(double median, double min, double max) {
-    /** @param values at least one */
+    /**
+     * The spread of these values.
+     *
+     * @param values at least one
+     */
     public static Spread of(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         int half = sorted.size() / 2;

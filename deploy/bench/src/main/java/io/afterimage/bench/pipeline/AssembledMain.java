@@ -16,7 +16,11 @@ public final class AssembledMain {
 
     private AssembledMain() {}
 
-    /** @param arguments the simulation */
+    /**
+     * Runs until it is killed.
+     *
+     * @param arguments the simulation
+     */
     public static void main(String[] arguments) {
         SimulatedAccelerator accelerator = Models.accelerator(Simulation.parse(arguments[0]));
         Classifier classifier = new Classifier(

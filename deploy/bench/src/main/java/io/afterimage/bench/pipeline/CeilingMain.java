@@ -17,6 +17,8 @@ public final class CeilingMain {
     private CeilingMain() {}
 
     /**
+     * Measures once.
+     *
      * @param arguments the package's file, a file with an image's path a line, the device, images of the warm-up, images
      *     to measure, most milliseconds to measure, settings
      */

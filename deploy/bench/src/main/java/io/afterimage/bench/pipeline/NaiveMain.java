@@ -24,7 +24,11 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 public final class NaiveMain {
     private NaiveMain() {}
 
-    /** @param arguments the package's file, the device */
+    /**
+     * Runs until it is killed.
+     *
+     * @param arguments the package's file, the device
+     */
     public static void main(String[] arguments) throws Exception {
         ClassifierConfig config = ChildConfig.read();
         byte[] file = Files.readAllBytes(Path.of(arguments[0]));

@@ -10,7 +10,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,13 +74,7 @@ public final class ReportOptions {
 
     private String call() {
         return "deploy/afterimage "
-                + String.join(
-                        " ",
-                        Optional.of(command.root()
-                                        .commandLine()
-                                        .getParseResult()
-                                        .originalArgs())
-                                .orElse(List.of()));
+                + String.join(" ", command.root().commandLine().getParseResult().originalArgs());
     }
 
     private String markdown(Instant now, String text) {

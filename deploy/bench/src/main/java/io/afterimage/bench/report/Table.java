@@ -15,7 +15,11 @@ public final class Table {
         rows.add(List.of(head));
     }
 
-    /** @param cells as many as there are columns */
+    /**
+     * Adds a row.
+     *
+     * @param cells as many as there are columns
+     */
     public Table row(String... cells) {
         if (cells.length != rows.get(0).size()) {
             throw new IllegalArgumentException(

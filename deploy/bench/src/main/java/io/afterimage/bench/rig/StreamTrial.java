@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * For one thread.
  */
 public final class StreamTrial {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration STOP = Duration.ofSeconds(35);
 
     private final Supplier<LabelFollower> followers;
