@@ -7,14 +7,12 @@ import io.afterimage.classifier.metrics.StreamMetrics;
 import io.afterimage.events.Topics;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -24,7 +22,6 @@ import org.slf4j.LoggerFactory;
 /** The topology under way: Kafka Streams with its settings, and what happens when one of its threads dies. */
 final class ImageStream implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ImageStream.class);
-    private static final int MEBIBYTE = 1024 * 1024;
     private static final Duration CLOSE = Duration.ofSeconds(20);
 
     private final KafkaStreams streams;
@@ -48,7 +45,10 @@ final class ImageStream implements AutoCloseable {
         this.metrics = metrics;
         this.giveUp = giveUp;
         Properties properties = new Properties();
-        properties.putAll(properties(config, client));
+        properties.putAll(StreamSettings.of(config, client));
+        properties.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
+                PollInterceptor.class.getName());
         properties.put(StreamsConfig.mainConsumerPrefix(PollInterceptor.POLLS), settings.polls());
         streams = new KafkaStreams(ClassifierTopology.build(topics, settings), properties);
         streams.setUncaughtExceptionHandler(this::onFailure);
@@ -75,32 +75,6 @@ final class ImageStream implements AutoCloseable {
     /** The consumer group of all classifiers of a task. */
     static String group(ClassifierConfig config) {
         return config.topicPrefix() + "classifier";
-    }
-
-    static Map<String, Object> properties(ClassifierConfig config, Map<String, Object> client) {
-        Map<String, Object> all = new HashMap<>(client);
-        all.put(StreamsConfig.APPLICATION_ID_CONFIG, group(config));
-        all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
-        all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.streamThreads());
-        all.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
-        // With the largest events, 8 partitions hold 8 x 32 MB here, and two polls of 64 MB are on their way.
-        all.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 32);
-        all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 128);
-        all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), 8 * MEBIBYTE);
-        all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 64 * MEBIBYTE);
-        all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6000);
-        all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1500);
-        all.put(
-                StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
-                PollInterceptor.class.getName());
-        all.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-        all.put(
-                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
-                2 * Topics.DEAD_LETTER_MESSAGE_BYTES);
-        all.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
-        all.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
-        return all;
     }
 
     private StreamThreadExceptionResponse onFailure(Throwable failure) {

@@ -26,6 +26,7 @@ import picocli.CommandLine.ParseResult;
         description =
                 "Classifies images as they stream through Kafka, and learns from the corrections that people make.",
         synopsisSubcommandLabel = "COMMAND",
+        footer = "'afterimage bench' measures this machine; see 'afterimage bench --help'.",
         subcommands = {
             UpCommand.class,
             DownCommand.class,

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  * Makes events of image files. What is over the inline limit goes to the store. A continuous feed's images are taken
  * as captured now, a file's otherwise when it was last changed.
  */
-final class FileEvents {
+public final class FileEvents {
     /** Larger files are refused: no classifier would fetch them. */
     static final int LARGEST_FILE = 64 * 1024 * 1024;
 
@@ -32,14 +32,14 @@ final class FileEvents {
     private final boolean continuous;
     private final Supplier<Store> store;
 
-    FileEvents(String source, boolean continuous, Supplier<Store> store) {
+    public FileEvents(String source, boolean continuous, Supplier<Store> store) {
         this.source = source;
         this.continuous = continuous;
         this.store = store;
     }
 
     /** A file cannot be sent; the message is the reason, without the path. */
-    static final class RefusedFileException extends Exception {
+    public static final class RefusedFileException extends Exception {
         private static final long serialVersionUID = 1L;
 
         RefusedFileException(String message) {
@@ -48,7 +48,7 @@ final class FileEvents {
     }
 
     /** The event of a file, with a new id. */
-    ImageEvent of(Path file) throws RefusedFileException {
+    public ImageEvent of(Path file) throws RefusedFileException {
         byte[] bytes = read(file);
         ImageEvent.Builder event = ImageEvent.newBuilder()
                 .setId(UuidCreator.getTimeOrderedEpoch().toString())

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  * Which files a call's paths mean. A named file and what a glob matches are taken as they are, as if a shell had
  * written them out; of a folder only what looks like an image and is not hidden. Nothing is left out unsaid.
  */
-final class FileSelection {
+public final class FileSelection {
     private final List<Path> files = new ArrayList<>();
     private final List<Path> skipped = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
@@ -28,14 +28,14 @@ final class FileSelection {
     private FileSelection() {}
 
     /** Resolves the paths in their order; each folder's and each glob's files are sorted. */
-    static FileSelection of(List<String> paths) {
+    public static FileSelection of(List<String> paths) {
         FileSelection selection = new FileSelection();
         paths.forEach(selection::add);
         return selection;
     }
 
     /** The files to send, in order. */
-    List<Path> files() {
+    public List<Path> files() {
         return files;
     }
 

@@ -25,9 +25,10 @@ import org.jspecify.annotations.Nullable;
  * Sends image events with bounded memory, and remembers which ones the brokers took. Called by one thread; the
  * producer's own thread only writes to the queue and the counters.
  */
-final class ImageSender implements AutoCloseable {
+public final class ImageSender implements AutoCloseable {
     private static final int BUFFER_BYTES = 64 * 1024 * 1024;
     private static final int BATCH_BYTES = 512 * 1024;
+    private static final Duration LINGER = Duration.ofMillis(10);
     private static final int HEADROOM_BYTES = 16 * 1024;
     /** Long enough for brokers that restart, short enough for a person who waits. */
     private static final Duration DELIVERY = Duration.ofMinutes(2);
@@ -38,16 +39,24 @@ final class ImageSender implements AutoCloseable {
     private final AtomicLong failed = new AtomicLong();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-    ImageSender(Map<String, Object> client, Topic<String, ImageEvent> topic) {
+    /** A sender that lets events gather for some milliseconds, so that many share a request. */
+    public ImageSender(Map<String, Object> client, Topic<String, ImageEvent> topic) {
+        this(client, topic, LINGER);
+    }
+
+    /** @param linger how long an event may wait for others that share its request */
+    public ImageSender(Map<String, Object> client, Topic<String, ImageEvent> topic, Duration linger) {
         this.topic = topic;
         this.producer = new KafkaProducer<>(
-                config(client), new StringSerializer(), topic.valueSerde().serializer());
+                config(client, linger),
+                new StringSerializer(),
+                topic.valueSerde().serializer());
     }
 
     /** An image that the brokers have taken for good. */
-    record Delivered(String id, Path file, String source) {}
+    public record Delivered(String id, Path file, String source) {}
 
-    private static Map<String, Object> config(Map<String, Object> client) {
+    private static Map<String, Object> config(Map<String, Object> client, Duration linger) {
         Map<String, Object> config = new HashMap<>(client);
         int delivery = Math.toIntExact(DELIVERY.toMillis());
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -55,7 +64,7 @@ final class ImageSender implements AutoCloseable {
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.DEAD_LETTER_MESSAGE_BYTES + HEADROOM_BYTES);
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 10);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, Math.toIntExact(linger.toMillis()));
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, delivery / 4);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, delivery);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, delivery);
@@ -63,7 +72,7 @@ final class ImageSender implements AutoCloseable {
     }
 
     /** Queues an event; waits where the queue is full. Whether it arrived is known after {@link #flush}. */
-    void send(ImageEvent event, Path file) {
+    public void send(ImageEvent event, Path file) {
         String key = event.getContinuous() ? event.getSource() : event.getId();
         try {
             var unused = producer.send(new ProducerRecord<>(topic.name(), key, event), (metadata, e) -> {
@@ -79,24 +88,24 @@ final class ImageSender implements AutoCloseable {
     }
 
     /** Hands on what was delivered since the last call. */
-    void drain(Consumer<Delivered> taker) {
+    public void drain(Consumer<Delivered> taker) {
         for (Delivered next = delivered.poll(); next != null; next = delivered.poll()) {
             taker.accept(next);
         }
     }
 
     /** Waits until each event sent has been delivered or given up. */
-    void flush() {
+    public void flush() {
         producer.flush();
     }
 
     /** How many events were given up. */
-    long failed() {
+    public long failed() {
         return failed.get();
     }
 
     /** Why the first event that was given up was. */
-    Optional<Exception> failure() {
+    public Optional<Exception> failure() {
         return Optional.ofNullable(failure.get());
     }
 

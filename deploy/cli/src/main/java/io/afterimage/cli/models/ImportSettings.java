@@ -58,6 +58,11 @@ public final class ImportSettings {
             description = "The model's output that holds the scores, where several could.")
     private @Nullable String output;
 
+    /** Takes this name, whatever was given: another name is another version of the same model. */
+    public void rename(String other) {
+        name = other;
+    }
+
     /** As the importer takes them. */
     ImportOptions options(String fileName) {
         return new ImportOptions(

@@ -60,7 +60,8 @@ public final class Output {
         err.flush();
     }
 
-    private static String write(Map<String, ?> fields) {
+    /** One JSON object on one line. */
+    public static String write(Map<String, ?> fields) {
         try {
             return JSON.writeValueAsString(fields);
         } catch (JsonProcessingException e) {

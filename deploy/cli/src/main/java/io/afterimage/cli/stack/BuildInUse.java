@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Tells the launcher that a stack runs from a build, so that it does not replace the jars below it. */
-final class BuildInUse implements AutoCloseable {
+public final class BuildInUse implements AutoCloseable {
     private final Path marker;
 
     private BuildInUse(Path marker) {
@@ -13,7 +13,7 @@ final class BuildInUse implements AutoCloseable {
     }
 
     /** Leaves a file that is named after this process, until closed; the launcher passes over those of dead ones. */
-    static BuildInUse mark(Installation installation) throws IOException {
+    public static BuildInUse mark(Installation installation) throws IOException {
         Path markers = Files.createDirectories(installation.home().resolve("target/stacks"));
         Path marker = markers.resolve(Long.toString(ProcessHandle.current().pid()));
         return new BuildInUse(Files.write(marker, new byte[0]));

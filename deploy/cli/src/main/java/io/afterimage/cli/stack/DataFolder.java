@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The one folder that a local stack keeps everything in; only its owner may look inside. */
-record DataFolder(Path root) {
+public record DataFolder(Path root) {
     private static final String PRIVATE_FOLDER = "rwx------";
     private static final String PRIVATE_FILE = "rw-------";
     private static final int SECRET_BYTES = 32;
@@ -24,7 +24,7 @@ record DataFolder(Path root) {
      *
      * @throws CommandException if that cannot be done
      */
-    static DataFolder open(Path root) {
+    public static DataFolder open(Path root) {
         DataFolder folder = new DataFolder(root);
         try {
             Files.createDirectories(root);
@@ -41,11 +41,11 @@ record DataFolder(Path root) {
         return folder;
     }
 
-    Path broker() {
+    public Path broker() {
         return root.resolve("broker");
     }
 
-    Path store() {
+    public Path store() {
         return root.resolve("store");
     }
 
@@ -75,7 +75,7 @@ record DataFolder(Path root) {
         return root.resolve("secrets").resolve("http.token");
     }
 
-    Path log(String service) {
+    public Path log(String service) {
         return logs().resolve(service + ".log");
     }
 

@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * @param url {@code kafka://host:port}, or the base URL of a Quarkus service
  */
-record Endpoint(String url) {
+public record Endpoint(String url) {
     private static final String KAFKA = "kafka://";
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
@@ -22,12 +22,12 @@ record Endpoint(String url) {
     }
 
     /** Whether its process does what it should. If it does not for long, the process is replaced. */
-    Health live() {
+    public Health live() {
         return isKafka() ? connects() : Health.of(url + "/q/health/live");
     }
 
     /** Whether it serves. */
-    Health ready() {
+    public Health ready() {
         return isKafka() ? connects() : Health.of(url + "/q/health/ready");
     }
 

@@ -16,7 +16,7 @@ import java.util.stream.StreamSupport;
  * @param up whether all is well
  * @param reason why not; empty where it is
  */
-record Health(boolean up, String reason) {
+public record Health(boolean up, String reason) {
     static final Health UP = new Health(true, "");
 
     private static final ObjectMapper JSON = new ObjectMapper();

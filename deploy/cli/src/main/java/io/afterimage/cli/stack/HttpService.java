@@ -21,14 +21,19 @@ import java.util.stream.Stream;
  * @param temporary folder for its temporary files, emptied before each start: native libraries are unpacked there, and
  *     a process that is killed leaves them behind
  */
-record HttpService(String name, Endpoint endpoint, List<String> java, Path log, Path temporary) implements Service {
+public record HttpService(String name, Endpoint endpoint, List<String> java, Path log, Path temporary)
+        implements Service {
+    /**
+     * What is set for a process that infers. Native buffers of models come and go; with an arena per thread glibc would
+     * never give them back. And a broken image has its dead letter: it need not also make OpenCV write a line for each of
+     * its strips.
+     */
+    public static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2", "OPENCV_LOG_LEVEL", "SILENT");
+
     @Override
     public ChildProcess launch() throws IOException {
         empty();
-        // Native buffers of models come and go; with an arena per thread glibc would never give them back. And a broken
-        // image has its dead letter: it need not also make OpenCV write a line for each of its strips.
-        Map<String, String> environment = Map.of("MALLOC_ARENA_MAX", "2", "OPENCV_LOG_LEVEL", "SILENT");
-        return ChildProcess.start(JavaCommand.of(java), environment, log);
+        return ChildProcess.start(JavaCommand.of(java), ENVIRONMENT, log);
     }
 
     private void empty() throws IOException {

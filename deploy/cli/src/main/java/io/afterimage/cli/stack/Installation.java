@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param home root of the repository in which they were built
  */
-record Installation(Path home) {
+public record Installation(Path home) {
     /** System property by which the launcher says where it is. */
     static final String HOME = "afterimage.home";
 
@@ -19,7 +19,7 @@ record Installation(Path home) {
      *
      * @throws CommandException if it is not known, or not built
      */
-    static Installation current() {
+    public static Installation current() {
         Installation installation = new Installation(Optional.ofNullable(System.getProperty(HOME))
                 .map(Path::of)
                 .orElseThrow(() -> new CommandException("Where Afterimage is installed is not known. Start it with"
@@ -30,12 +30,12 @@ record Installation(Path home) {
     }
 
     /** As Java's class path takes it: all jars of a folder. */
-    String brokerClassPath() {
+    public String brokerClassPath() {
         return brokerLibrary() + "/*";
     }
 
     /** The classifier's jar, which names its class path itself. */
-    Path classifier() {
+    public Path classifier() {
         return home.resolve("classifier-service/target/quarkus-app/quarkus-run.jar");
     }
 

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * @param topicPrefix start of the topics' names
  * @param device where models run; empty for what the environment or else the classifier says
  */
-record LocalStack(
+public record LocalStack(
         Installation installation, DataFolder folder, Ports ports, String topicPrefix, Optional<String> device) {
     /** Broker and classifier. */
     static final int PARTS = 2;
@@ -30,49 +30,59 @@ record LocalStack(
 
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}/._+@%:=-]+");
 
-    LocalBroker broker() {
+    public LocalBroker broker() {
         return new LocalBroker(BrokerConfig.in(folder.broker(), installation.brokerClassPath())
                 .withPorts(ports.kafka(), ports.controller())
                 .withLog(folder.log("broker")));
     }
 
     HttpService classifier() {
+        return classifier(CLASSIFIER, ports.classifier(), folder.streams());
+    }
+
+    /**
+     * An instance of the classifier beside the first one.
+     *
+     * @param name its own, for its log and its folders
+     * @param port where its HTTP interface listens
+     */
+    public HttpService classifier(String name, int port) {
+        return classifier(name, port, folder.streams().resolve(name));
+    }
+
+    private HttpService classifier(String name, int port, Path streams) {
         List<String> java = new ArrayList<>(List.of(
                 "-Xmx1g",
                 // Beside the logs, and one for all crashes, rather than one for each wherever 'up' was called.
-                "-XX:ErrorFile=" + folder.log(CLASSIFIER + "-crash"),
-                "-Djava.io.tmpdir=" + folder.temporary(CLASSIFIER),
+                "-XX:ErrorFile=" + folder.log(name + "-crash"),
+                "-Djava.io.tmpdir=" + folder.temporary(name),
                 "-Dafterimage.bootstrap-servers=" + bootstrapServers(),
                 "-Dafterimage.topic-prefix=" + topicPrefix,
                 "-Dafterimage.store=" + folder.store(),
-                "-Dafterimage.state-dir=" + folder.streams(),
+                "-Dafterimage.state-dir=" + streams,
                 "-Dafterimage.draw.key-file=" + folder.drawKey(),
                 "-Dafterimage.http.token-file=" + folder.httpToken(),
                 "-Dquarkus.http.host=127.0.0.1",
-                "-Dquarkus.http.port=" + ports.classifier()));
+                "-Dquarkus.http.port=" + port));
         device.ifPresent(chosen -> java.add("-Dafterimage.device=" + chosen));
         java.addAll(List.of("-jar", installation.classifier().toString()));
         return new HttpService(
-                CLASSIFIER,
-                new Endpoint("http://127.0.0.1:" + ports.classifier()),
-                java,
-                folder.log(CLASSIFIER),
-                folder.temporary(CLASSIFIER));
+                name, new Endpoint("http://127.0.0.1:" + port), java, folder.log(name), folder.temporary(name));
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return "127.0.0.1:" + ports.kafka();
     }
 
-    Map<String, Object> client() {
+    public Map<String, Object> client() {
         return Map.of("bootstrap.servers", bootstrapServers());
     }
 
-    Topics topics() {
+    public Topics topics() {
         return new Topics(topicPrefix);
     }
 
-    Store store() {
+    public Store store() {
         return new Store(folder.store());
     }
 

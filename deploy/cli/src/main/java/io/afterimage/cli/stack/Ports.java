@@ -10,19 +10,19 @@ import java.util.Map;
  *
  * @param first the first of the row, Kafka's
  */
-record Ports(int first) {
+public record Ports(int first) {
     static final int DEFAULT = 9092;
     private static final int LENGTH = 4;
 
-    int kafka() {
+    public int kafka() {
         return first;
     }
 
-    int controller() {
+    public int controller() {
         return first + 1;
     }
 
-    int classifier() {
+    public int classifier() {
         return first + 2;
     }
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /** A part of the local stack that runs as a child process. */
-interface Service {
+public interface Service {
     String name();
 
     Endpoint endpoint();

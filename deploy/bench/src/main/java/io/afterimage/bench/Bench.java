@@ -1,0 +1,41 @@
+package io.afterimage.bench;
+
+import io.afterimage.bench.crash.CrashCommand;
+import io.afterimage.bench.decode.DecodeCommand;
+import io.afterimage.bench.jmh.JmhCommand;
+import io.afterimage.bench.pipeline.PipelineCommand;
+import io.afterimage.bench.swap.SwapCommand;
+import io.afterimage.bench.upload.UploadCommand;
+import io.afterimage.cli.Afterimage;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code afterimage bench}: the command line with one subcommand more. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Measures how fast images are classified on this machine, and proves that none is lost or doubled.",
+            "Each bench but upload starts what it needs by itself. Leave the machine alone meanwhile."
+        },
+        synopsisSubcommandLabel = "BENCH",
+        subcommands = {
+            PipelineCommand.class,
+            CrashCommand.class,
+            SwapCommand.class,
+            DecodeCommand.class,
+            UploadCommand.class,
+            JmhCommand.class
+        })
+public final class Bench {
+    private Bench() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** As the command's, with bench. */
+    static CommandLine commandLine() {
+        return Afterimage.commandLine().addSubcommand("bench", new Bench()).setCaseInsensitiveEnumValuesAllowed(true);
+    }
+}

@@ -1,0 +1,53 @@
+package io.afterimage.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class BenchTest {
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pipeline --images photos",
+                "pipeline --model m.onnx",
+                "pipeline --model m.onnx --images photos --runs 0",
+                "pipeline --model m.onnx --images photos --images-count -1",
+                "crash --model m.onnx",
+                "swap --model m.onnx --images photos --every soon",
+                "decode"
+            })
+    void aWrongCallSaysSoAndEndsWithTwo(String call) {
+        assertThat(run(call)).isEqualTo(2);
+        assertThat(err.toString()).containsAnyOf("Missing required option", "at least 1 is needed", "Invalid value");
+    }
+
+    @Test
+    void aFolderWithoutImagesIsOneLine() {
+        assertThat(run("pipeline --model m.onnx --images no-such-folder")).isEqualTo(1);
+        assertThat(err.toString().strip())
+                .isEqualTo("afterimage: --images: no image that can be decoded in no-such-folder");
+    }
+
+    @Test
+    void aModelThatCannotBeImportedTwiceIsNotSwapped() {
+        assertThat(run("swap --model package.onnx --images photos")).isEqualTo(1);
+        assertThat(err.toString()).contains("--labels");
+    }
+
+    private int run(String call) {
+        List<String> arguments = new ArrayList<>(List.of("bench"));
+        arguments.addAll(List.of(call.split(" ", -1)));
+        CommandLine line = Bench.commandLine();
+        line.setErr(new PrintWriter(err, true)).setOut(new PrintWriter(new StringWriter()));
+        return line.execute(arguments.toArray(String[]::new));
+    }
+}
