@@ -14,10 +14,12 @@ import io.afterimage.model.TestModels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The least of {@code bench crash}: two classifiers at full load, killed like the broker, with a real broker. */
+@Tag("long")
 class CrashRunTest {
     private static final int IMAGES = 600;
 
