@@ -26,6 +26,7 @@ public record Installation(Path home) {
                         + " deploy/afterimage, or give Java -D" + HOME + "=FOLDER.")));
         require(installation.brokerLibrary());
         require(installation.classifier());
+        require(installation.compilerDirectives());
         return installation;
     }
 
@@ -37,6 +38,11 @@ public record Installation(Path home) {
     /** The classifier's jar, which names its class path itself. */
     public Path classifier() {
         return home.resolve("classifier-service/target/quarkus-app/quarkus-run.jar");
+    }
+
+    /** What C2 may compile where cores are few. */
+    public Path compilerDirectives() {
+        return home.resolve("deploy/cli/compile-hashes-only.json");
     }
 
     private Path brokerLibrary() {

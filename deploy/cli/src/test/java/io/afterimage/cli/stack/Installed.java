@@ -36,6 +36,9 @@ record Installed(Path home) {
                 Attributes.Name.MAIN_CLASS,
                 FakeClassifier.class.getName(),
                 Optional.of(FakeClassifier.class));
+        Path directives = new Installation(home).compilerDirectives();
+        Files.createDirectories(directives.getParent());
+        Files.copy(directives.getFileName(), directives);
         return new Installed(home);
     }
 
