@@ -1,7 +1,8 @@
 package io.afterimage.trainer.ops;
 
 import io.afterimage.events.Topics;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.afterimage.trainer.dataset.DataSet;
+import io.afterimage.trainer.example.ExampleMetrics;
 import java.util.Map;
 
 /**
@@ -9,15 +10,24 @@ import java.util.Map;
  * the order in which data flows, and closed against it.
  */
 public final class Work implements AutoCloseable {
-    private Work() {}
+    private final DataStage data;
+
+    private Work(DataStage data) {
+        this.data = data;
+    }
 
     /**
      * Begins the work; may take as long as reading the data set does.
      *
      * @throws RuntimeException if a part cannot begin; nothing is left open then
      */
-    static Work begin(TrainerConfig config, Map<String, Object> client, Topics topics, MeterRegistry registry) {
-        return new Work();
+    static Work begin(TrainerConfig config, Map<String, Object> client, Topics topics, ExampleMetrics metrics) {
+        return new Work(new DataStage(config, client, topics, metrics));
+    }
+
+    /** What there is to train from. */
+    public DataSet dataSet() {
+        return data.dataSet();
     }
 
     /**
@@ -25,13 +35,12 @@ public final class Work implements AutoCloseable {
      *
      * @throws RuntimeException the failure of the first part that does not; the work must begin again then
      */
-    void check() {}
-
-    /** Why nothing is learned although all parts work, in one line; empty where nothing is in the way. */
-    String obstacle() {
-        return "";
+    void check() {
+        data.check();
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        data.close();
+    }
 }
