@@ -37,7 +37,9 @@ public final class Store {
     /** What a file is; each kind has its own folder and life time. */
     public enum Kind {
         IMAGE("images"),
-        MODEL("models");
+        MODEL("models"),
+        /** What a gate says of a model, as JSON. */
+        REPORT("reports");
 
         private final String folder;
 
