@@ -101,7 +101,7 @@ public final class Gate {
         Paired paired = table.paired();
         boolean better = paired.wouldBeBetter(1);
         if (!paired.wouldBeNoWorse(1, settings.margin()) || !(better || classes.areProven())) {
-            return new Refusal(settings, paired, classes).decision();
+            return new Shortfall(settings, paired, classes).decision();
         }
         String reason = Sentences.difference(paired)
                 + (classes.areProven() ? "; it knows more classes: " + joined(classes.proven()) : "");

@@ -6,7 +6,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** Why a candidate is not let out: it is no better, or the data cannot tell. Pure. */
-record Refusal(GateSettings settings, Paired paired, NewClasses classes) {
+record Shortfall(GateSettings settings, Paired paired, NewClasses classes) {
     private static final int MOST_TIMES = 200;
 
     Decision decision() {
