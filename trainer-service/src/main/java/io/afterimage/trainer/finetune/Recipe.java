@@ -25,6 +25,9 @@ record Recipe(
         double dropout,
         double mixup,
         int copies) {
+    /** How many of the parent's blocks learn, unless told otherwise. */
+    static final int BLOCKS = 1;
+
     private static final double WEIGHT_DECAY = .01;
     /** A handful of examples makes few steps an epoch, so there must be more epochs. */
     private static final int LEAST_STEPS = 300;

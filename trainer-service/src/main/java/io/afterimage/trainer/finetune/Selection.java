@@ -74,6 +74,12 @@ record Selection(
                 .toList();
     }
 
+    Balance balance() {
+        int[] counts = new int[learned.size()];
+        training.forEach(example -> counts[example.column()]++);
+        return Balance.of(counts);
+    }
+
     private static Set<String> contradicting(Snapshot snapshot) {
         Map<String, String> labels = new HashMap<>();
         Set<String> contradicting = new HashSet<>();

@@ -12,7 +12,8 @@ public interface Examples {
      * Some of the examples, as what enters the graph.
      *
      * @param examples their positions
-     * @param epoch from 0: an example may look different in each, but the same whenever it is asked for
+     * @param epoch from 0: an example may look different in each
+     * @return its arrays are the caller's
      * @throws IOException if what is kept on disk cannot be read
      */
     Batch batch(List<Integer> examples, int epoch) throws IOException;
