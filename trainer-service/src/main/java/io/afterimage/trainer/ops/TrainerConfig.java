@@ -1,0 +1,72 @@
+package io.afterimage.trainer.ops;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** All that can be set, as system properties or environment variables ({@code AFTERIMAGE_TOPIC_PREFIX}). */
+@ConfigMapping(prefix = "afterimage")
+public interface TrainerConfig {
+    /** Brokers to begin with, {@code host:port}, separated by commas. */
+    @WithDefault("localhost:9092")
+    String bootstrapServers();
+
+    /** Kafka client settings for TLS and SASL, as a properties file. */
+    Optional<Path> clientProperties();
+
+    /** Start of all topic names; one prefix is one task. */
+    @WithDefault("afterimage.")
+    String topicPrefix();
+
+    /** Where models and large images lie: a path or a URI. */
+    @WithDefault("store")
+    String store();
+
+    /** Where the trainer keeps its files: the data set, runs, features. It can be made anew from the topics. */
+    @WithDefault("training")
+    Path trainingDir();
+
+    /** Most that any one step of starting or stopping may take. */
+    @WithDefault("5s")
+    Duration patience();
+
+    /** Names under which the HTTP interface answers; a browser's page of another origin is refused. */
+    @WithDefault("localhost,127.0.0.1,[::1]")
+    List<String> allowedHosts();
+
+    Split split();
+
+    Image image();
+
+    Http http();
+
+    /** On which side of the split a group of images comes. */
+    interface Split {
+        /** Secret of the split, at least 16 bytes; without it a stranger can tell where an image will come. */
+        Optional<Path> keyFile();
+    }
+
+    /** What an image may cost before it is decoded. */
+    interface Image {
+        /** Largest encoded image in bytes. */
+        @WithDefault("67108864")
+        int mostBytes();
+
+        /** Largest image in pixels. */
+        @WithDefault("50000000")
+        long mostPixels();
+
+        /** Most bytes that decoding one image may hold. */
+        @WithDefault("536870912")
+        long mostMemory();
+    }
+
+    /** The HTTP interface. */
+    interface Http {
+        /** File with the token that a call which changes something must bring; without it such calls are refused. */
+        Optional<Path> tokenFile();
+    }
+}
