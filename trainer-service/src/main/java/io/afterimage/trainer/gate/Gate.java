@@ -76,8 +76,9 @@ public final class Gate {
 
     private Decision next(Comparison table, TestUse use) {
         if (table.shared().isEmpty()) {
-            return Decision.unprovable("the live model knows none of the classes of the test set, so the two cannot be"
-                    + " compared: give a label map that says which of its labels mean which class, or promote it by hand");
+            return Decision.unprovable(
+                    "the live model knows none of the classes of the test set, so the two cannot be"
+                            + " compared: give a label map that says which of its labels mean which class, or promote it by hand");
         }
         NewClasses classes = NewClasses.of(table, settings);
         Losses losses = Losses.of(table, settings);
@@ -85,7 +86,9 @@ public final class Gate {
             return Decision.rejected(joined(losses.proven()));
         }
         int least = (int) Math.ceil(Math.log(use.alpha()) / Math.log(0.5));
-        if (table.paired().groups() < least && classes.proven().isEmpty() && classes.failed().isEmpty()) {
+        if (table.paired().groups() < least
+                && classes.proven().isEmpty()
+                && classes.failed().isEmpty()) {
             return Decision.unprovable(String.format(
                     Locale.ROOT,
                     "the test set is too small to prove anything: %d examples in %d groups, and even if every one spoke"

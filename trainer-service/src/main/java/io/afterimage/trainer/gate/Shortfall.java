@@ -21,8 +21,8 @@ record Shortfall(GateSettings settings, Paired paired, NewClasses classes) {
         }
         return paired.difference() > 0
                 ? Decision.waiting("it may be better, but that is not proven: " + Sentences.difference(paired)
-                        + needed(times -> paired.wouldBeBetter(times)
-                                && paired.wouldBeNoWorse(times, settings.margin())))
+                        + needed(times ->
+                                paired.wouldBeBetter(times) && paired.wouldBeNoWorse(times, settings.margin())))
                 : Decision.rejected("it is not better: " + Sentences.difference(paired));
     }
 

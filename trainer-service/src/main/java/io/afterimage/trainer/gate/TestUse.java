@@ -1,10 +1,10 @@
 package io.afterimage.trainer.gate;
 
+import io.afterimage.events.v1.Side;
 import io.afterimage.model.log.GateUse;
 import io.afterimage.model.log.ModelHistory;
 import io.afterimage.model.log.ModelVersion;
 import io.afterimage.trainer.dataset.SnapshotEntry;
-import io.afterimage.events.v1.Side;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -53,7 +53,8 @@ public record TestUse(int generation, int use, Instant after) {
                 firsts.merge(entry.group(), entry.createdAt(), (one, other) -> one.isBefore(other) ? one : other));
         return snapshot.stream()
                 .filter(entry -> entry.side() == Side.TEST)
-                .filter(entry -> Objects.requireNonNull(firsts.get(entry.group())).isAfter(after))
+                .filter(entry ->
+                        Objects.requireNonNull(firsts.get(entry.group())).isAfter(after))
                 .toList();
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
  * @param file its package
  * @param name for people
  * @param labels its classes
+ * @param parent version it was fine-tuned from; empty where it was trained from scratch
  * @param expectedLive version that was live when the run began and that the gate compared with; empty for none
  * @param report the gate's
  * @param newestExample when the newest example of the gate's test set was made
@@ -21,6 +22,7 @@ public record Candidate(
         Path file,
         String name,
         List<String> labels,
+        String parent,
         String expectedLive,
         GateReport report,
         Instant newestExample) {}

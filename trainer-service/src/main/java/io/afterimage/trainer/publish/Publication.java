@@ -15,6 +15,7 @@ import java.util.List;
  * @param name for people
  * @param size of the package in bytes
  * @param labels its classes
+ * @param parent version it was fine-tuned from; empty where it was trained from scratch
  * @param expectedLive version that it was compared with, and takes the place of; empty for none
  * @param verdict the gate's
  * @param reason the gate's, one line
@@ -29,6 +30,7 @@ record Publication(
         String name,
         long size,
         List<String> labels,
+        String parent,
         String expectedLive,
         Verdict verdict,
         String reason,
@@ -43,7 +45,7 @@ record Publication(
                 .setVersion(version)
                 .setName(name)
                 .setSize(size)
-                .setParent(expectedLive)
+                .setParent(parent)
                 .addAllLabels(labels)
                 .setGate(new GateUse(report, generation, use, newestExample).message())
                 .build();

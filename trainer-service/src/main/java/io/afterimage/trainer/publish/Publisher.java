@@ -52,6 +52,7 @@ public final class Publisher {
                 candidate.name(),
                 size,
                 candidate.labels(),
+                candidate.parent(),
                 candidate.expectedLive(),
                 report.decided(),
                 report.reason(),
@@ -87,7 +88,11 @@ public final class Publisher {
         boolean live = history.live()
                 .filter(version -> version.version().equals(publication.version()))
                 .isPresent();
-        LOG.info("Version {} of run {}: {}", ModelVersion.shorten(publication.version()), publication.run(), step.outcome());
+        LOG.info(
+                "Version {} of run {}: {}",
+                ModelVersion.shorten(publication.version()),
+                publication.run(),
+                step.outcome());
         return new Published(publication.run(), publication.version(), live, step.outcome());
     }
 

@@ -96,8 +96,7 @@ class GateSimulationTest {
         return examples;
     }
 
-    private static boolean judge(
-            Random random, List<Example> examples, double live, double candidate, TestUse use) {
+    private static boolean judge(Random random, List<Example> examples, double live, double candidate, TestUse use) {
         ModelScores before = scores(random, examples, "b", live);
         ModelScores after = scores(random, examples, "a", candidate);
         return new Gate(GateSettings.DEFAULT, LabelMap.NONE)

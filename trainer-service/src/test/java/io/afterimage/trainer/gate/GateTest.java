@@ -91,7 +91,10 @@ class GateTest {
     @Test
     void withoutTestExamplesNothingIsProven() {
         assertThat(Contest.of("cat", "dog").judge().reason()).contains("no test example");
-        assertThat(Contest.of("cat", "dog").with(new TestUse(2, 1, Instant.EPOCH)).judge().reason())
+        assertThat(Contest.of("cat", "dog")
+                        .with(new TestUse(2, 1, Instant.EPOCH))
+                        .judge()
+                        .reason())
                 .contains("worn out");
     }
 
@@ -142,7 +145,9 @@ class GateTest {
                 .judge();
 
         assertThat(report.decided()).isEqualTo(WAITING);
-        assertThat(report.reason()).contains("whether it loses more than 1.0 points").contains("would be needed");
+        assertThat(report.reason())
+                .contains("whether it loses more than 1.0 points")
+                .contains("would be needed");
     }
 
     @Test
@@ -173,8 +178,8 @@ class GateTest {
         assertThat(foreign.judge().reason()).contains("give a label map");
         assertThat(foreign.judge().use()).isZero();
 
-        GateReport mapped =
-                foreign.with(new LabelMap(Map.of("tabby", "cat", "beagle", "dog"))).judge();
+        GateReport mapped = foreign.with(new LabelMap(Map.of("tabby", "cat", "beagle", "dog")))
+                .judge();
 
         assertThat(mapped.decided()).isEqualTo(PROMOTED);
         assertThat(mapped.table().before().accuracy()).isEqualTo(0.9);
@@ -189,7 +194,10 @@ class GateTest {
 
     @Test
     void oneClassOnlyIsNoModel() {
-        assertThat(new Contest(List.of("cat"), List.of("cat")).add(50, "cat", "cat", "cat").judge().decided())
+        assertThat(new Contest(List.of("cat"), List.of("cat"))
+                        .add(50, "cat", "cat", "cat")
+                        .judge()
+                        .decided())
                 .isEqualTo(REJECTED);
     }
 
@@ -208,7 +216,8 @@ class GateTest {
         Contest contest = pets().add(8, "cat", "dog", "cat");
 
         assertThat(contest.judge().decided()).isEqualTo(PROMOTED);
-        assertThat(contest.with(new TestUse(1, 9, Instant.MIN)).judge().decided()).isEqualTo(WAITING);
+        assertThat(contest.with(new TestUse(1, 9, Instant.MIN)).judge().decided())
+                .isEqualTo(WAITING);
     }
 
     @Test

@@ -76,8 +76,7 @@ class TestUseTest {
     }
 
     private void gate(int generation, int use, Instant newest) {
-        publish(ModelPublished.newBuilder()
-                .setGate(new GateUse("f".repeat(64), generation, use, newest).message()));
+        publish(ModelPublished.newBuilder().setGate(new GateUse("f".repeat(64), generation, use, newest).message()));
     }
 
     private void publish(ModelPublished.Builder model) {

@@ -58,7 +58,8 @@ class PublisherTest {
         try (Admin admin = Admin.create(client)) {
             new TopicAdmin(admin, TIMEOUT).create(List.of(topics.models()), Optional.empty());
         }
-        ModelHistory seen = log.publish(ModelPublished.newBuilder().setVersion(LIVE).build(), ANNA);
+        ModelHistory seen =
+                log.publish(ModelPublished.newBuilder().setVersion(LIVE).build(), ANNA);
         log.promote(seen.find(LIVE).orElseThrow(), seen, false, ANNA);
         store = new Store(folder.resolve("store"));
         file = Files.write(folder.resolve("candidate.onnx"), "a model".getBytes(StandardCharsets.UTF_8));
@@ -100,8 +101,10 @@ class PublisherTest {
 
         List<Published> completed = publisher(log).resume();
 
-        assertThat(completed).singleElement().satisfies(published -> assertThat(published.live()).isTrue());
-        assertThat(log.read().live().orElseThrow().version()).isEqualTo(completed.get(0).version());
+        assertThat(completed).singleElement().satisfies(published -> assertThat(published.live())
+                .isTrue());
+        assertThat(log.read().live().orElseThrow().version())
+                .isEqualTo(completed.get(0).version());
         assertThat(publisher(log).resume()).isEmpty();
     }
 
@@ -121,14 +124,19 @@ class PublisherTest {
 
     private Candidate candidate(String verdict) {
         return new Candidate(
-                "run-1", file, "pets", List.of("cat", "dog"), LIVE, report(verdict), Instant.parse("2026-01-01T00:00:00Z"));
+                "run-1",
+                file,
+                "pets",
+                List.of("cat", "dog"),
+                LIVE,
+                report(verdict),
+                Instant.parse("2026-01-01T00:00:00Z"));
     }
 
     private static GateReport report(String verdict) {
         ModelScores none = new ModelScores("", List.of(), List.of());
-        GateReport empty = new Gate(GateSettings.DEFAULT, LabelMap.NONE)
-                .judge(none, none, new TestUse(1, 3, Instant.MIN));
-        return new GateReport(
-                verdict, "because", List.of(), 1, 3, empty.alpha(), empty.settings(), empty.table());
+        GateReport empty =
+                new Gate(GateSettings.DEFAULT, LabelMap.NONE).judge(none, none, new TestUse(1, 3, Instant.MIN));
+        return new GateReport(verdict, "because", List.of(), 1, 3, empty.alpha(), empty.settings(), empty.table());
     }
 }

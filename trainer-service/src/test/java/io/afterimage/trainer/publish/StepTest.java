@@ -91,7 +91,7 @@ class StepTest {
     @Test
     void theSameFileAsTheLiveOneIsNotRejected() {
         Publication again = new Publication(
-                "run", LIVE, "", 1, List.of(), LIVE, Verdict.REJECTED, "not better", "", 1, 1, Instant.EPOCH);
+                "run", LIVE, "", 1, List.of(), LIVE, LIVE, Verdict.REJECTED, "not better", "", 1, 1, Instant.EPOCH);
 
         assertThat(next(again).action()).isEqualTo(Action.NOTHING);
     }
@@ -108,8 +108,9 @@ class StepTest {
         switch (action) {
             case PUBLISH -> publish(NEW);
             case PROMOTE -> promote(NEW, LIVE, false);
-            case REJECT -> add(ModelEntry.newBuilder()
-                    .setRejected(ModelRejected.newBuilder().setVersion(NEW)));
+            case REJECT ->
+                add(ModelEntry.newBuilder()
+                        .setRejected(ModelRejected.newBuilder().setVersion(NEW)));
             case NOTHING -> throw new AssertionError("there is nothing to write");
         }
     }
@@ -132,6 +133,6 @@ class StepTest {
 
     private static Publication publication(Verdict verdict) {
         return new Publication(
-                "run", NEW, "pets", 1, List.of("cat"), LIVE, verdict, "because", "", 1, 1, Instant.EPOCH);
+                "run", NEW, "pets", 1, List.of("cat"), LIVE, LIVE, verdict, "because", "", 1, 1, Instant.EPOCH);
     }
 }

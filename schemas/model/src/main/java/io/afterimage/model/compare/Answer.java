@@ -19,14 +19,11 @@ record Answer(String sha256, String group, String truth, String said, double pro
         }
         return labels.isEmpty()
                 ? new Answer(score.sha256(), score.group(), score.trueClass(), "", 0)
-                : new Answer(
-                        score.sha256(), score.group(), score.trueClass(), labels.get(first), probabilities[first]);
+                : new Answer(score.sha256(), score.group(), score.trueClass(), labels.get(first), probabilities[first]);
     }
 
     static List<Answer> of(ModelScores scores) {
-        return scores.scores().stream()
-                .map(score -> of(score, scores.labels()))
-                .toList();
+        return scores.scores().stream().map(score -> of(score, scores.labels())).toList();
     }
 
     boolean right() {

@@ -57,7 +57,10 @@ public record Comparison(
                 (int) answers.stream().map(Answer::group).distinct().count(),
                 shared,
                 now.stream().filter(name -> !old.contains(name)).sorted().toList(),
-                truths.stream().filter(old::contains).filter(name -> !now.contains(name)).toList(),
+                truths.stream()
+                        .filter(old::contains)
+                        .filter(name -> !now.contains(name))
+                        .toList(),
                 (int) old.stream()
                         .filter(name -> !now.contains(name) && !truths.contains(name))
                         .count(),
@@ -69,7 +72,9 @@ public record Comparison(
 
     private static List<Answer> only(List<String> classes, List<Answer> answers) {
         Set<String> wanted = Set.copyOf(classes);
-        return answers.stream().filter(answer -> wanted.contains(answer.truth())).toList();
+        return answers.stream()
+                .filter(answer -> wanted.contains(answer.truth()))
+                .toList();
     }
 
     private static List<Mistake> worst(List<Answer> answers) {
@@ -94,11 +99,15 @@ public record Comparison(
         return new ModelScores(
                 scores.version(),
                 scores.labels(),
-                other.scores().stream().map(score -> same(byHash.get(score.sha256()), score)).toList());
+                other.scores().stream()
+                        .map(score -> same(byHash.get(score.sha256()), score))
+                        .toList());
     }
 
     private static TestScore same(@Nullable TestScore score, TestScore other) {
-        if (score == null || !score.trueClass().equals(other.trueClass()) || !score.group().equals(other.group())) {
+        if (score == null
+                || !score.trueClass().equals(other.trueClass())
+                || !score.group().equals(other.group())) {
             throw new IllegalArgumentException(other.sha256() + " is not the same example in both");
         }
         return score;

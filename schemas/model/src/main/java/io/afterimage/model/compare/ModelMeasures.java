@@ -32,7 +32,10 @@ public record ModelMeasures(
         List<ClassMeasure> classes = classes(answers);
         return new ModelMeasures(
                 version,
-                answers.stream().mapToInt(answer -> answer.right() ? 1 : 0).average().orElse(0),
+                answers.stream()
+                        .mapToInt(answer -> answer.right() ? 1 : 0)
+                        .average()
+                        .orElse(0),
                 classes.stream().mapToDouble(ClassMeasure::f1).average().orElse(0),
                 calibrationError(answers),
                 classes,

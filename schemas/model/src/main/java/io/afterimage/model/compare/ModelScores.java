@@ -42,8 +42,8 @@ public record ModelScores(String version, List<String> labels, List<TestScore> s
 
     private static void check(TestScore score, int classes) {
         if (score.probabilities().length != classes) {
-            throw new IllegalArgumentException(
-                    score.probabilities().length + " probabilities of " + score.sha256() + " for " + classes + " classes");
+            throw new IllegalArgumentException(score.probabilities().length + " probabilities of " + score.sha256()
+                    + " for " + classes + " classes");
         }
         double sum = 0;
         for (double probability : score.probabilities()) {

@@ -100,9 +100,7 @@ public record Paired(
 
     /** McNemar's exact test is the sign test of what differs. */
     private static double signTest(int gained, int lost) {
-        return gained == 0
-                ? 1
-                : BinomialDistribution.of(gained + lost, 0.5).survivalProbability(gained - 1);
+        return gained == 0 ? 1 : BinomialDistribution.of(gained + lost, 0.5).survivalProbability(gained - 1);
     }
 
     private static double bound(int gained, int lost, int examples, int groups, double designEffect, double alpha) {
@@ -110,8 +108,7 @@ public record Paired(
             return -1;
         }
         double quantile = TDistribution.of(groups - 1).inverseSurvivalProbability(alpha);
-        return PairedBound.lower(
-                gained / designEffect, lost / designEffect, examples / designEffect, quantile);
+        return PairedBound.lower(gained / designEffect, lost / designEffect, examples / designEffect, quantile);
     }
 
     /**

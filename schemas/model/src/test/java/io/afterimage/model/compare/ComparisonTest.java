@@ -60,7 +60,10 @@ class ComparisonTest {
 
         assertThat(table.dropped()).containsExactly("hotdog");
         assertThat(table.unused()).isZero();
-        assertThat(new Exam(MORE, PETS).add(3, "dog", "dog", "dog").compare(0.05).unused())
+        assertThat(new Exam(MORE, PETS)
+                        .add(3, "dog", "dog", "dog")
+                        .compare(0.05)
+                        .unused())
                 .isEqualTo(1);
     }
 
