@@ -1,11 +1,13 @@
 package io.afterimage.trainer.ops;
 
+import io.afterimage.trainer.finetune.Preset;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** All that can be set, as system properties or environment variables ({@code AFTERIMAGE_TOPIC_PREFIX}). */
 @ConfigMapping(prefix = "afterimage")
@@ -42,6 +44,10 @@ public interface TrainerConfig {
     Image image();
 
     Http http();
+
+    Run run();
+
+    Trigger trigger();
 
     Gate gate();
 
@@ -110,5 +116,53 @@ public interface TrainerConfig {
     interface Http {
         /** File with the token that a call which changes something must bring; without it such calls are refused. */
         Optional<Path> tokenFile();
+    }
+
+    /** What one run may take. */
+    interface Run {
+        /** How to train where nobody says so. */
+        @WithDefault("auto")
+        Preset preset();
+
+        /** Threads that share the work; one less than there are cores, where it is not set. */
+        OptionalInt threads();
+
+        /** Most time. */
+        @WithDefault("2h")
+        Duration time();
+
+        /** Most bytes of Java's heap in its process. */
+        @WithDefault("1073741824")
+        long heap();
+
+        /** Most bytes of all data in its process, the heap included; on Linux only. */
+        @WithDefault("5368709120")
+        long memory();
+
+        /** Between asking it to end and killing it. */
+        @WithDefault("10s")
+        Duration patience();
+
+        /** Most bytes on disk of what models made of images, which later runs use again. */
+        @WithDefault("8589934592")
+        long cacheBytes();
+    }
+
+    /** When a run starts by itself. */
+    interface Trigger {
+        /** New examples after which it does; 0: never. */
+        @WithDefault("200")
+        int labels();
+
+        /** Age of the oldest new example after which it does; 0: never. */
+        @WithDefault("24h")
+        Duration age();
+
+        /** Between two runs, whether or not there is anything new. */
+        Optional<Duration> interval();
+
+        /** Least time from the end of one run to the start of the next. */
+        @WithDefault("10m")
+        Duration pause();
     }
 }

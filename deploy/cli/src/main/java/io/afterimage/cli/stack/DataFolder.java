@@ -71,7 +71,7 @@ public record DataFolder(Path root) {
     }
 
     /** What a client must know to upload. */
-    Path httpToken() {
+    public Path httpToken() {
         return root.resolve("secrets").resolve("http.token");
     }
 
