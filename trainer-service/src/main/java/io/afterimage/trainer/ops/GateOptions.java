@@ -34,7 +34,11 @@ final class GateOptions {
             return LabelMap.NONE;
         }
         try {
-            return new LabelMap(JSON.readValue(file.get().toFile(), new TypeReference<Map<String, String>>() {}));
+            Map<String, String> classes = JSON.readValue(file.get().toFile(), new TypeReference<>() {});
+            if (classes.containsValue(null)) {
+                throw new IOException("a label has no class");
+            }
+            return new LabelMap(classes);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "afterimage.gate.label-map: " + file.get() + " is no JSON object such as {\"tabby\": \"cat\"}", e);
