@@ -49,6 +49,11 @@ final class FrozenFeatures implements AutoCloseable {
         return of(selection.validation(), 0);
     }
 
+    /** Of one example. */
+    int bytes() {
+        return part.bytes();
+    }
+
     private Examples of(List<Example> examples, int copies) throws IOException, InterruptedException {
         Set<String> undecodable =
                 prepare(examples.stream().map(Example::entry).toList(), copies);

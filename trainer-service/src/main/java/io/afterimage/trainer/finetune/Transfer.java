@@ -9,6 +9,7 @@ import io.afterimage.trainer.engine.graph.Graph;
 import io.afterimage.trainer.engine.graph.Head;
 import io.afterimage.trainer.engine.graph.UntrainableModelException;
 import io.afterimage.trainer.engine.graph.Weights;
+import io.afterimage.trainer.engine.operator.Libtorch;
 import io.afterimage.trainer.finetune.Preset.Choice;
 import io.afterimage.trainer.finetune.Progress.Stage;
 import io.afterimage.trainer.finetune.TuneFailedException.Reason;
@@ -23,6 +24,8 @@ import java.util.Optional;
 /** Lets a parent learn: first its head, then, if asked for, its last blocks at a low rate. */
 final class Transfer {
     private static final int COMPARED = 4;
+    /** Threads that share the work on smaller examples wait for each other longer than they work. */
+    private static final int LEAST_SHARED = 64 << 10;
 
     private final Settings settings;
     private final Cache cache;
@@ -110,6 +113,7 @@ final class Transfer {
         var training = features.training(selection, recipe.copies());
         var validation = features.validation(selection);
         time.spent("features");
+        Libtorch.useThreads(features.bytes() < LEAST_SHARED ? 1 : settings.threads());
         Lesson lesson = new Lesson(stage, recipe, selection.balance(), settings.seed(), listener);
         Lesson.Outcome outcome = lesson.run(some, Weights.of(some), training, validation);
         time.spent("training");

@@ -91,8 +91,9 @@ final class Run {
             RunFailedException failure = RunFailure.of(String.valueOf(e.getMessage())).because(String.valueOf(e.getMessage()));
             end(Phase.FAILED, Outcome.failed(failure.category(), String.valueOf(failure.getMessage())));
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             end(Phase.LOST, Outcome.failed("LOST", "the trainer was stopped meanwhile; run again"));
+            // Not before: files cannot be written by a thread that is interrupted.
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -89,8 +89,9 @@ final class RunMain {
         Scoring scoring =
                 new Scoring(Snapshot.read(folder.test()), order.settings().threads(), progress);
         ModelScores candidate = scoring.of(tuned.file());
-        Json.write(folder.candidateScores(), candidate);
-        Json.write(folder.liveScores(), live == null ? ModelScores.ofNoModel(candidate) : scoring.of(live));
+        ModelScores before = live == null ? ModelScores.ofNoModel(candidate) : scoring.of(live);
+        Json.write(folder.candidateScores(), Scoring.common(candidate, before));
+        Json.write(folder.liveScores(), Scoring.common(before, candidate));
         return tuned.report();
     }
 

@@ -19,12 +19,14 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Has models score test examples, as they would serve them. Examples that cannot be decoded are left out. */
 final class Scoring {
@@ -54,6 +56,17 @@ final class Scoring {
         } catch (ModelRejectedException e) {
             throw new IOException("a model cannot be scored: " + e.getMessage(), e);
         }
+    }
+
+    /** The scores of examples that another model has scored too: an image may be gone by the time of the second. */
+    static ModelScores common(ModelScores scores, ModelScores other) {
+        Set<String> scored = other.scores().stream().map(TestScore::sha256).collect(Collectors.toSet());
+        return new ModelScores(
+                scores.version(),
+                scores.labels(),
+                scores.scores().stream()
+                        .filter(score -> scored.contains(score.sha256()))
+                        .toList());
     }
 
     private static void end(ExecutorService pool) throws InterruptedException, IOException {
@@ -98,6 +111,9 @@ final class Scoring {
     private static Optional<TestScore> score(
             ModelSession session, ImageDecoder decoder, SnapshotEntry entry, ByteBuffer pixels)
             throws IOException, RunFailedException {
+        if (Files.notExists(entry.image())) {
+            return Optional.empty();
+        }
         byte[] image = Files.readAllBytes(entry.image());
         if (!(decoder.decode(image, 0, image.length, session.model().geometry(), pixels.clear()) instanceof Decoded)) {
             return Optional.empty();

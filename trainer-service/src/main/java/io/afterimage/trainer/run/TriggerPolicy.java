@@ -34,8 +34,9 @@ final class TriggerPolicy {
             return Optional.of("the oldest of " + state.unused() + " new labels is "
                     + hours(Duration.between(state.oldestUnused(), now)) + " old");
         }
+        Instant since = state.lastEnd() != null ? state.lastEnd() : state.oldestUnused();
         return settings.interval()
-                .filter(interval -> state.lastEnd() != null && !now.isBefore(state.lastEnd().plus(interval)))
+                .filter(interval -> since != null && !now.isBefore(since.plus(interval)))
                 .map(interval -> "the schedule, every " + hours(interval));
     }
 
