@@ -81,7 +81,8 @@ final class Transfer {
             curves.add(blocks.curve(better));
         }
         Graph learned = whole.with(best.weights());
-        return new Candidate(parent, learned, parent.description().version()).seal(selection, choice, best, curves, time);
+        return new Candidate(parent, learned, parent.description().version())
+                .seal(selection, choice, best, curves, time);
     }
 
     private Lesson.Outcome blocks(CutPoint cut, Snapshot snapshot, Selection selection, Graph whole)
@@ -125,8 +126,8 @@ final class Transfer {
         try (ImageReader reader = new ImageReader(parent.description().geometry())) {
             List<Example> some = selection.training();
             for (Example example : some.subList(0, Math.min(COMPARED, some.size()))) {
-                ByteBuffer pixels =
-                        ByteBuffer.allocateDirect(parent.description().geometry().bytes());
+                ByteBuffer pixels = ByteBuffer.allocateDirect(
+                        parent.description().geometry().bytes());
                 if (reader.read(example.entry(), 0, pixels)) {
                     images.add(pixels);
                 }

@@ -48,7 +48,9 @@ final class RunRoutes {
     private Runs runs() {
         return runs.get()
                 .orElseThrow(() -> new Refusal(
-                        503, "NOT_ELECTED", "this trainer does not work now; ask again in some seconds, or ask the other"));
+                        503,
+                        "NOT_ELECTED",
+                        "this trainer does not work now; ask again in some seconds, or ask the other"));
     }
 
     private Map<String, ?> list(RoutingContext exchange) throws IOException {
@@ -74,7 +76,8 @@ final class RunRoutes {
 
     private RunStatus find(RoutingContext exchange) throws IOException {
         return runs().find(exchange.pathParam("run"))
-                .orElseThrow(() -> new Refusal(404, "RUN_UNKNOWN", "there is no such run; 'afterimage runs list' tells which"));
+                .orElseThrow(() ->
+                        new Refusal(404, "RUN_UNKNOWN", "there is no such run; 'afterimage runs list' tells which"));
     }
 
     private Map<String, ?> cancel(RoutingContext exchange) throws IOException {

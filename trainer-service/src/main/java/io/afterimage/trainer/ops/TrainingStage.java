@@ -93,9 +93,7 @@ final class TrainingStage implements AutoCloseable {
 
     /** One core stays with who serves on the same machine. */
     static int threads(TrainerConfig config) {
-        return config.run()
-                .threads()
-                .orElse(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
+        return config.run().threads().orElse(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
     }
 
     private static List<Published> resume(Publisher publisher) {
@@ -112,7 +110,8 @@ final class TrainingStage implements AutoCloseable {
         // Progress that brokers do not take is not worth waiting for.
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) patience.toMillis());
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 1L << 20);
-        return new KafkaProducer<>(config, new StringSerializer(), topic.valueSerde().serializer());
+        return new KafkaProducer<>(
+                config, new StringSerializer(), topic.valueSerde().serializer());
     }
 
     private void send(Topic<String, TrainingProgress> topic, TrainingProgress event) {

@@ -7,8 +7,8 @@ import io.afterimage.trainer.finetune.TuneFailedException;
 import io.afterimage.trainer.finetune.Tuned;
 import io.afterimage.trainer.run.ProgressLines.CancelledException;
 import java.io.BufferedReader;
-import java.io.FileOutputStream;
 import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -104,6 +104,9 @@ final class RunMain {
     }
 
     private static String oneLine(Throwable failure) {
-        return String.valueOf(failure.getMessage()).lines().findFirst().orElse(failure.getClass().getSimpleName());
+        return String.valueOf(failure.getMessage())
+                .lines()
+                .findFirst()
+                .orElse(failure.getClass().getSimpleName());
     }
 }

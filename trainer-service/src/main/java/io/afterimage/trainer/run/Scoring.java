@@ -89,9 +89,11 @@ final class Scoring {
             try {
                 scores.addAll(part.get());
             } catch (ExecutionException e) {
-                throw new IOException("a model cannot be scored: " + e.getCause().getMessage(), e.getCause());
+                throw new IOException(
+                        "a model cannot be scored: " + e.getCause().getMessage(), e.getCause());
             }
-            listener.progress(new Progress(Stage.SCORES, Math.min(entries.size(), scores.size()), entries.size(), null));
+            listener.progress(
+                    new Progress(Stage.SCORES, Math.min(entries.size(), scores.size()), entries.size(), null));
         }
         return new ModelScores(session.model().version(), session.model().labels(), scores);
     }

@@ -61,14 +61,17 @@ class CacheTest {
             }
         }
         try (Stream<Path> kinds = Files.list(cache.folder())) {
-            for (Path used : kinds.filter(one -> one.endsWith(Sha256.hex(kind.getBytes(StandardCharsets.UTF_8)))).toList()) {
+            for (Path used : kinds.filter(one -> one.endsWith(Sha256.hex(kind.getBytes(StandardCharsets.UTF_8))))
+                    .toList()) {
                 Files.setLastModifiedTime(used, FileTime.fromMillis(usedAt));
             }
         }
     }
 
     private static boolean holds(Cache cache, String kind) throws IOException {
-        Path index = cache.folder().resolve(Sha256.hex(kind.getBytes(StandardCharsets.UTF_8))).resolve("index");
+        Path index = cache.folder()
+                .resolve(Sha256.hex(kind.getBytes(StandardCharsets.UTF_8)))
+                .resolve("index");
         return Files.exists(index) && Files.size(index) > 0;
     }
 }

@@ -95,7 +95,8 @@ class FineTunerTest {
 
     @Test
     void aPresetThatNeedsAModelSaysSo() throws Exception {
-        assertFails(Reason.PARENT_MISSING, "import one", Preset.HEAD, redAndBlue(20).snapshot(), null);
+        assertFails(
+                Reason.PARENT_MISSING, "import one", Preset.HEAD, redAndBlue(20).snapshot(), null);
     }
 
     @Test
@@ -108,8 +109,18 @@ class FineTunerTest {
                         "flat = Flatten pool",
                         "y = Gemm flat head:4,5"),
                 5);
-        assertFails(Reason.PARENT_UNTRAINABLE, "Softsign", Preset.HEAD, redAndBlue(20).snapshot(), parent);
-        assertFails(Reason.PARENT_UNTRAINABLE, "no package", Preset.HEAD, redAndBlue(20).snapshot(), new byte[] {1});
+        assertFails(
+                Reason.PARENT_UNTRAINABLE,
+                "Softsign",
+                Preset.HEAD,
+                redAndBlue(20).snapshot(),
+                parent);
+        assertFails(
+                Reason.PARENT_UNTRAINABLE,
+                "no package",
+                Preset.HEAD,
+                redAndBlue(20).snapshot(),
+                new byte[] {1});
     }
 
     @Test
@@ -151,13 +162,15 @@ class FineTunerTest {
                 .with(List.of(Constants.of("w3-3", weight.getDimsList(), values)))
                 .model()
                 .toByteArray();
-        assertFails(Reason.PARENT_UNTRAINABLE, "differ", Preset.HEAD, redAndBlue(20).snapshot(), broken);
+        assertFails(
+                Reason.PARENT_UNTRAINABLE, "differ", Preset.HEAD, redAndBlue(20).snapshot(), broken);
     }
 
     @Test
     void aCacheThatIsTooSmallIsNamed() throws Exception {
         Snapshot snapshot = redAndBlue(20).snapshot();
-        FineTuner tuner = new FineTuner(Settings.of(Preset.HEAD, 1, 1), new Cache(folder.resolve("cache"), 100), any -> {});
+        FineTuner tuner =
+                new FineTuner(Settings.of(Preset.HEAD, 1, 1), new Cache(folder.resolve("cache"), 100), any -> {});
         assertThatExceptionOfType(TuneFailedException.class)
                 .isThrownBy(() -> tuner.tune(snapshot, parent()))
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.CACHE_TOO_SMALL));
@@ -166,15 +179,17 @@ class FineTunerTest {
     @Test
     void whatTheListenerThrowsEndsTheTraining() throws Exception {
         Snapshot snapshot = redAndBlue(20).snapshot();
-        FineTuner tuner = new FineTuner(Settings.of(Preset.HEAD, 1, 1), new Cache(folder.resolve("cache"), 1 << 20), step -> {
-            throw new IllegalStateException("enough");
-        });
+        FineTuner tuner =
+                new FineTuner(Settings.of(Preset.HEAD, 1, 1), new Cache(folder.resolve("cache"), 1 << 20), step -> {
+                    throw new IllegalStateException("enough");
+                });
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> tuner.tune(snapshot, parent()))
                 .withMessage("enough");
     }
 
-    private void assertFails(Reason reason, String message, Preset preset, Snapshot snapshot, byte @Nullable [] parent) {
+    private void assertFails(
+            Reason reason, String message, Preset preset, Snapshot snapshot, byte @Nullable [] parent) {
         assertThatExceptionOfType(TuneFailedException.class)
                 .isThrownBy(() -> tuner(Settings.of(preset, 1, 1)).tune(snapshot, parent))
                 .withMessageContaining(message)

@@ -45,8 +45,7 @@ class PhotoLadderTest {
         return PhotoFolder.snapshot(PhotoFolder.DATA.resolve("cats-dogs"), 1, most);
     }
 
-    private static void assertLearns(
-            Settings settings, Snapshot snapshot, byte @Nullable [] parent, double least)
+    private static void assertLearns(Settings settings, Snapshot snapshot, byte @Nullable [] parent, double least)
             throws Exception {
         Tuned tuned = new FineTuner(settings, new Cache(cache, 8L << 30), any -> {}).tune(snapshot, parent);
         double accuracy = PhotoFolder.accuracy(tuned.file(), snapshot);

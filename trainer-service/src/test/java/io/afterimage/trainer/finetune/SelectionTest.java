@@ -96,10 +96,18 @@ class SelectionTest {
             add("dog", Side.VALIDATION, "dogs " + i);
         }
         Selection selection = select();
-        assertThat(groups(selection.validation(), 0)).hasSize(1).doesNotContainAnyElementsOf(groups(selection.training(), 0));
-        assertThat(selection.validation()).filteredOn(example -> example.column() == 0).hasSize(2);
-        assertThat(selection.validation()).filteredOn(example -> example.column() == 1).hasSize(2);
-        assertThat(selection.training()).filteredOn(example -> example.column() == 1).hasSize(8);
+        assertThat(groups(selection.validation(), 0))
+                .hasSize(1)
+                .doesNotContainAnyElementsOf(groups(selection.training(), 0));
+        assertThat(selection.validation())
+                .filteredOn(example -> example.column() == 0)
+                .hasSize(2);
+        assertThat(selection.validation())
+                .filteredOn(example -> example.column() == 1)
+                .hasSize(2);
+        assertThat(selection.training())
+                .filteredOn(example -> example.column() == 1)
+                .hasSize(8);
     }
 
     @Test

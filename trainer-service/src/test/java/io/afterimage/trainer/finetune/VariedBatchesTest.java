@@ -10,8 +10,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class VariedBatchesTest {
-    private final Features features =
-            new Features(new float[] {1, 1, 2, 2, 3, 3}, new long[] {2}, new int[] {0, 1, 1});
+    private final Features features = new Features(new float[] {1, 1, 2, 2, 3, 3}, new long[] {2}, new int[] {0, 1, 1});
 
     @Test
     void mixedExamplesHaveBothClassesInTheSharesOfTheirValues() throws Exception {

@@ -1,15 +1,18 @@
 package io.afterimage.trainer.run;
 
+import io.afterimage.events.Sha256;
+import io.afterimage.model.Preprocessing.Colour;
 import io.afterimage.model.compare.ModelScores;
 import io.afterimage.model.compare.TestScore;
-import io.afterimage.events.Sha256;
+import io.afterimage.model.onnx.ImportOptions;
+import io.afterimage.model.onnx.ModelImporter;
+import io.afterimage.trainer.engine.TestNetworks;
 import io.afterimage.trainer.dataset.Snapshot;
 import io.afterimage.trainer.finetune.LeftOut;
 import io.afterimage.trainer.finetune.Preset;
 import io.afterimage.trainer.finetune.Progress;
 import io.afterimage.trainer.finetune.Scores;
 import io.afterimage.trainer.finetune.Tuned;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +28,6 @@ final class FakeChild {
     static final long FILLS_THE_DISK = 6;
     static final long SAYS_NOTHING = 7;
     static final long FAILS = 8;
-    static final byte[] CANDIDATE = {1, 2, 3};
 
     private final RunFolder folder;
 
@@ -43,7 +45,7 @@ final class FakeChild {
 
     private void act(long what) throws Exception {
         if (what == HANGS || what == OBEYS) {
-            Files.write(folder.candidate(), CANDIDATE);
+            Files.write(folder.candidate(), new byte[] {1, 2, 3});
             boolean asked = System.in.read() >= 0;
             if (what == HANGS && asked) {
                 Thread.sleep(600_000);
@@ -56,7 +58,8 @@ final class FakeChild {
             System.err.println("Terminating due to java.lang.OutOfMemoryError: Java heap space");
             Runtime.getRuntime().halt(3);
         } else if (what == FILLS_THE_DISK) {
-            RunFailedException failure = RunFailure.of("java.io.IOException: No space left on device").because("");
+            RunFailedException failure = RunFailure.of("java.io.IOException: No space left on device")
+                    .because("");
             say(RunLine.failed(failure.category(), String.valueOf(failure.getMessage())));
         } else if (what == FAILS) {
             say(RunLine.failed("ONE_CLASS", "all examples are of the class 'cat'"));
@@ -65,16 +68,20 @@ final class FakeChild {
         }
     }
 
-    private void succeed() throws IOException {
-        Files.write(folder.candidate(), CANDIDATE);
+    private void succeed() throws Exception {
+        byte[] candidate = ModelImporter.importModel(
+                TestNetworks.of("pool = GlobalAveragePool x", "flat = Flatten pool", "y = Gemm flat head:3,2").toByteArray(),
+                List.of("blue", "red"),
+                new ImportOptions("fake", null, List.of(.5), List.of(.25), 1 / 255.0, Colour.RGB, null, null, null));
+        Files.write(folder.candidate(), candidate);
         List<TestScore> scores = Snapshot.read(folder.test()).entries().stream()
                 .map(entry -> new TestScore(entry.sha256(), entry.group(), entry.label(), new double[] {
                     entry.label().equals("blue") ? 1 : 0, entry.label().equals("red") ? 1 : 0
                 }))
                 .toList();
-        ModelScores candidate = new ModelScores(Sha256.hex(CANDIDATE), List.of("blue", "red"), scores);
-        Json.write(folder.candidateScores(), candidate);
-        Json.write(folder.liveScores(), ModelScores.ofNoModel(candidate));
+        ModelScores said = new ModelScores(Sha256.hex(candidate), List.of("blue", "red"), scores);
+        Json.write(folder.candidateScores(), said);
+        Json.write(folder.liveScores(), ModelScores.ofNoModel(said));
         say(RunLine.of(new Tuned.Report(
                 Preset.HEAD,
                 "as asked for",

@@ -74,7 +74,8 @@ class RunsTest {
         assertThat(outcome(run).accuracy()).isEqualTo(1);
         assertThat(outcome(run).testExamples()).isEqualTo(40);
         assertThat(published).extracting(Candidate::run).containsExactly(run.run());
-        assertThat(events).extracting(TrainingProgress::getPhase)
+        assertThat(events)
+                .extracting(TrainingProgress::getPhase)
                 .containsSubsequence(Phase.PREPARING, Phase.TRAINING, Phase.GATING, Phase.PUBLISHING, Phase.DONE);
         assertThat(folder.resolve("training/work").resolve(run.run())).doesNotExist();
     }
@@ -82,7 +83,8 @@ class RunsTest {
     @Test
     void theRecordSaysWhatTheRunWasMadeFrom() throws Exception {
         RunRecord run = ended(runs(FakeChild.class), FakeChild.SUCCEEDS);
-        RunRecord kept = new RunRecords(folder.resolve("training/runs")).find(run.run()).orElseThrow();
+        RunRecord kept =
+                new RunRecords(folder.resolve("training/runs")).find(run.run()).orElseThrow();
         assertThat(kept).isEqualTo(run);
         assertThat(kept.source()).isNotNull();
         assertThat(kept.source().snapshot()).isEqualTo(pictures.snapshot().hash());
@@ -163,7 +165,12 @@ class RunsTest {
         awaitProgress(begun);
         long pid = runs.find(begun.run()).orElseThrow().record().pid();
         runs.close();
-        assertThat(runs(FakeChild.class).find(begun.run()).orElseThrow().record().phase()).isEqualTo(Phase.LOST);
+        assertThat(runs(FakeChild.class)
+                        .find(begun.run())
+                        .orElseThrow()
+                        .record()
+                        .phase())
+                .isEqualTo(Phase.LOST);
         await().atMost(10, TimeUnit.SECONDS).until(() -> ProcessHandle.of(pid).isEmpty());
         assertNothingIsLeft(begun);
     }
@@ -193,12 +200,11 @@ class RunsTest {
 
     @Test
     void whatHadBeenPublishedWhenTheTrainerEndedIsDone() throws Exception {
-        String version = Sha256.hex(FakeChild.CANDIDATE);
+        String version = Sha256.hex(new byte[] {1, 2, 3});
         models = models.with(ModelEntry.newBuilder()
                 .setPublished(ModelPublished.newBuilder().setVersion(version).setName("any"))
                 .build());
-        RunRecord publishing = begun()
-                .with(Phase.PUBLISHING)
+        RunRecord publishing = begun().with(Phase.PUBLISHING)
                 .with(new Outcome("rejected", "", "it is not better", version, 40, .9, .9));
         new RunRecords(folder.resolve("training/runs")).write(publishing);
         RunRecord run =
@@ -209,11 +215,14 @@ class RunsTest {
 
     @Test
     void whatHadNotBeenPublishedIsLost() throws Exception {
-        RunRecord publishing = begun()
-                .with(Phase.PUBLISHING)
-                .with(new Outcome("promoted", "", "it is better", "00ff", 40, .9, .9));
+        RunRecord publishing =
+                begun().with(Phase.PUBLISHING).with(new Outcome("promoted", "", "it is better", "00ff", 40, .9, .9));
         new RunRecords(folder.resolve("training/runs")).write(publishing);
-        assertThat(runs(FakeChild.class).find(publishing.run()).orElseThrow().record().phase())
+        assertThat(runs(FakeChild.class)
+                        .find(publishing.run())
+                        .orElseThrow()
+                        .record()
+                        .phase())
                 .isEqualTo(Phase.LOST);
     }
 
@@ -276,15 +285,16 @@ class RunsTest {
     }
 
     private void awaitProgress(RunRecord run) {
-        await().atMost(60, TimeUnit.SECONDS)
-                .until(() -> events.stream().anyMatch(event -> event.getRun().equals(run.run())
-                        && event.getDetail().startsWith("head")));
+        await().atMost(60, TimeUnit.SECONDS).until(() -> events.stream()
+                .anyMatch(event ->
+                        event.getRun().equals(run.run()) && event.getDetail().startsWith("head")));
     }
 
     private void assertNothingIsLeft(RunRecord run) throws IOException {
         assertThat(published).isEmpty();
         await().atMost(10, TimeUnit.SECONDS)
-                .untilAsserted(() -> assertThat(folder.resolve("training/work").resolve(run.run())).doesNotExist());
+                .untilAsserted(() -> assertThat(folder.resolve("training/work").resolve(run.run()))
+                        .doesNotExist());
         try (Stream<Path> files = Files.walk(folder.resolve("training"))) {
             assertThat(files.filter(file -> file.toString().endsWith(".onnx"))).isEmpty();
         }

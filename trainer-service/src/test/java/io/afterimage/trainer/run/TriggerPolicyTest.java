@@ -28,15 +28,17 @@ class TriggerPolicyTest {
 
     @Test
     void oneOldLabelStartsARun() {
-        assertThat(policy.due(new State(1, NOW.minus(DAY).plusSeconds(1), null), NOW)).isEmpty();
-        assertThat(policy.due(new State(1, NOW.minus(DAY), null), NOW)).hasValueSatisfying(why -> assertThat(why)
-                .contains("24 h"));
+        assertThat(policy.due(new State(1, NOW.minus(DAY).plusSeconds(1), null), NOW))
+                .isEmpty();
+        assertThat(policy.due(new State(1, NOW.minus(DAY), null), NOW))
+                .hasValueSatisfying(why -> assertThat(why).contains("24 h"));
     }
 
     @Test
     void thereIsAPauseAfterEachRun() {
         Instant end = NOW.minus(Duration.ofMinutes(10));
-        assertThat(policy.due(new State(500, NOW.minus(DAY), end.plusSeconds(1)), NOW)).isEmpty();
+        assertThat(policy.due(new State(500, NOW.minus(DAY), end.plusSeconds(1)), NOW))
+                .isEmpty();
         assertThat(policy.due(new State(500, NOW.minus(DAY), end), NOW)).isPresent();
     }
 
@@ -44,8 +46,10 @@ class TriggerPolicyTest {
     void aScheduleNeedsNothingNew() {
         TriggerPolicy scheduled = new TriggerPolicy(
                 new TriggerSettings(0, Duration.ZERO, Optional.of(Duration.ofHours(6)), Duration.ZERO));
-        assertThat(scheduled.due(new State(500, NOW.minus(DAY), NOW.minus(Duration.ofHours(5))), NOW)).isEmpty();
-        assertThat(scheduled.due(new State(0, null, NOW.minus(Duration.ofHours(6))), NOW)).isPresent();
+        assertThat(scheduled.due(new State(500, NOW.minus(DAY), NOW.minus(Duration.ofHours(5))), NOW))
+                .isEmpty();
+        assertThat(scheduled.due(new State(0, null, NOW.minus(Duration.ofHours(6))), NOW))
+                .isPresent();
     }
 
     @Test
@@ -54,6 +58,7 @@ class TriggerPolicyTest {
                 new TriggerSettings(0, Duration.ZERO, Optional.of(Duration.ofHours(6)), Duration.ZERO));
         assertThat(scheduled.due(new State(0, null, null), NOW)).isEmpty();
         assertThat(scheduled.due(new State(1, NOW.minusSeconds(1), null), NOW)).isEmpty();
-        assertThat(scheduled.due(new State(1, NOW.minus(Duration.ofHours(6)), null), NOW)).isPresent();
+        assertThat(scheduled.due(new State(1, NOW.minus(Duration.ofHours(6)), null), NOW))
+                .isPresent();
     }
 }

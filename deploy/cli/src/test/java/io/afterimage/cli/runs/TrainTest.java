@@ -28,11 +28,13 @@ import picocli.CommandLine;
 /** The commands against a trainer that answers what it was told to. */
 class TrainTest {
     private static final String BEGUN = "{\"run\":\"r1\",\"preset\":\"head\",\"phase\":\"preparing\",\"verdict\":null}";
-    private static final String TRAINING = "{\"run\":\"r1\",\"phase\":\"training\",\"verdict\":null,\"progress\":{\"stage\":\"head\","
-            + "\"done\":3,\"of\":40,\"training_loss\":0.5,\"validation_loss\":0.25,\"eta_seconds\":7.4}}";
-    private static final String DONE = "{\"run\":\"r1\",\"preset\":\"head\",\"examples\":60,\"classes\":2,\"validation\":20,\"test\":20,"
-            + "\"accuracy\":0.95,\"macro_f1\":0.94,\"seconds\":12.5,\"verdict\":\"promoted\",\"reason\":\"better\",\"version\":\"ab\","
-            + "\"phase\":\"done\"}";
+    private static final String TRAINING =
+            "{\"run\":\"r1\",\"phase\":\"training\",\"verdict\":null,\"progress\":{\"stage\":\"head\","
+                    + "\"done\":3,\"of\":40,\"training_loss\":0.5,\"validation_loss\":0.25,\"eta_seconds\":7.4}}";
+    private static final String DONE =
+            "{\"run\":\"r1\",\"preset\":\"head\",\"examples\":60,\"classes\":2,\"validation\":20,\"test\":20,"
+                    + "\"accuracy\":0.95,\"macro_f1\":0.94,\"seconds\":12.5,\"verdict\":\"promoted\",\"reason\":\"better\",\"version\":\"ab\","
+                    + "\"phase\":\"done\"}";
 
     @TempDir
     Path folder;
@@ -61,7 +63,8 @@ class TrainTest {
     @Test
     void waitingShowsEpochsAndEndsWithOneLine() throws Exception {
         answers.addAll(List.of(BEGUN, TRAINING, TRAINING, DONE));
-        assertThat(run("train", "--preset", "head", "--seed", "5", "--wait", "--json")).isZero();
+        assertThat(run("train", "--preset", "head", "--seed", "5", "--wait", "--json"))
+                .isZero();
         assertThat(calls.get(0)).isEqualTo("POST /v1/runs Bearer secret {\"preset\":\"head\",\"seed\":5}");
         assertThat(err.toString().lines())
                 .containsExactly("head: epoch 3 of 40, loss 0.5000, validation 0.2500, at most 7 s left");
@@ -128,7 +131,8 @@ class TrainTest {
 
     private int run(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--trainer", "http://127.0.0.1:" + trainer.getAddress().getPort()));
+        all.addAll(
+                List.of("--trainer", "http://127.0.0.1:" + trainer.getAddress().getPort()));
         all.addAll(List.of("--token-file", token.toString()));
         return execute(all.toArray(new String[0]));
     }
