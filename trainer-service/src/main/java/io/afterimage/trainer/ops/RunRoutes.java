@@ -39,7 +39,7 @@ final class RunRoutes {
     }
 
     void addTo(Routes routes) {
-        routes.get("/v1/runs", this::list);
+        routes.get("/v1/runs", exchange -> list());
         routes.post("/v1/runs", this::start);
         routes.get("/v1/runs/:run", exchange -> RunView.whole(find(exchange), clock.instant()));
         routes.post("/v1/runs/:run/cancel", this::cancel);
@@ -53,7 +53,7 @@ final class RunRoutes {
                         "this trainer does not work now; ask again in some seconds, or ask the other"));
     }
 
-    private Map<String, ?> list(RoutingContext exchange) throws IOException {
+    private Map<String, ?> list() throws IOException {
         return Map.of(
                 "runs",
                 runs().latest(MOST).stream()

@@ -65,30 +65,37 @@ final class TrainingStage implements AutoCloseable {
         Publisher publisher = new Publisher(store, log, config.trainingDir().resolve("pending"));
         List<Published> completed = resume(publisher);
         producer = producer(client, progress, config.patience());
-        InstantSource clock = InstantSource.system();
-        TrainerConfig.Run run = config.run();
-        runs = Training.open(
-                new Surroundings(dataSet, log::read, store),
-                new Gate(GateSettings.DEFAULT, LabelMap.NONE),
-                publisher::publish,
-                completed,
-                event -> send(progress, event),
-                new Training.Room(
-                        config.trainingDir(),
-                        run.cacheBytes(),
-                        new RunLimits(run.time(), run.heap(), run.memory(), run.patience())));
-        triggers = new Triggers(
-                runs,
-                new TriggerSettings(
-                        config.trigger().labels(),
-                        config.trigger().age(),
-                        config.trigger().interval(),
-                        config.trigger().pause()),
-                () -> dataSet.get().entries(),
-                () -> SettingsForm.EMPTY.settings(run.preset(), threads(config), clock),
-                clock);
+        try {
+            Surroundings surroundings = new Surroundings(dataSet, log::read, store);
+            Gate gate = new Gate(GateSettings.DEFAULT, LabelMap.NONE);
+            runs = Training.open(
+                    surroundings, gate, publisher::publish, completed, event -> send(progress, event), room(config));
+        } catch (RuntimeException e) {
+            producer.close(CLOSE);
+            throw e;
+        }
+        triggers = triggers(config, dataSet);
         thread.setDaemon(true);
         thread.start();
+    }
+
+    private static Training.Room room(TrainerConfig config) {
+        TrainerConfig.Run run = config.run();
+        return new Training.Room(
+                config.trainingDir(),
+                run.cacheBytes(),
+                new RunLimits(run.time(), run.heap(), run.memory(), run.patience()));
+    }
+
+    private Triggers triggers(TrainerConfig config, Supplier<Snapshot> dataSet) {
+        TrainerConfig.Trigger when = config.trigger();
+        InstantSource clock = InstantSource.system();
+        return new Triggers(
+                runs,
+                new TriggerSettings(when.labels(), when.age(), when.interval(), when.pause()),
+                () -> dataSet.get().entries(),
+                () -> SettingsForm.EMPTY.settings(config.run().preset(), threads(config), clock),
+                clock);
     }
 
     /** One core stays with who serves on the same machine. */
@@ -116,7 +123,7 @@ final class TrainingStage implements AutoCloseable {
 
     private void send(Topic<String, TrainingProgress> topic, TrainingProgress event) {
         try {
-            producer.send(new ProducerRecord<>(topic.name(), event.getRun(), event), (done, failed) -> {
+            var unused = producer.send(new ProducerRecord<>(topic.name(), event.getRun(), event), (done, failed) -> {
                 if (failed != null) {
                     LOG.debug("Progress of run {} is not told: {}", event.getRun(), failed.getMessage());
                 }

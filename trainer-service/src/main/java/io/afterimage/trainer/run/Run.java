@@ -24,6 +24,7 @@ final class Run {
     private final Workshop shop;
     private final RunFolder folder;
     private final AtomicReference<RunRecord> record;
+    private final RunLog log;
     private volatile @Nullable RunLine last;
     private volatile @Nullable RunProcess process;
     private volatile boolean cancelled;
@@ -50,6 +51,7 @@ final class Run {
     Run(Workshop shop, RunRecord begun) throws IOException {
         this.shop = shop;
         this.record = new AtomicReference<>(begun);
+        this.log = new RunLog(begun.run());
         this.folder = RunFolder.create(shop.folder().resolve(begun.run()));
         shop.records().write(begun);
     }
@@ -146,6 +148,9 @@ final class Run {
             return;
         }
         last = line;
+        if (line.progress() != null) {
+            log.add(line.progress());
+        }
         if (line.report() != null) {
             save(record.get().with(line.report()));
         }
