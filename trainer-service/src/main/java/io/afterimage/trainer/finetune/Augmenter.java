@@ -34,8 +34,7 @@ final class Augmenter implements AutoCloseable {
 
     /** The side of the square that is varied: with some room around what the model sees. */
     static int side(InputGeometry geometry) {
-        return Math.max(
-                geometry.resize(), (int) Math.round(1.15 * Math.max(geometry.width(), geometry.height())));
+        return Math.max(geometry.resize(), (int) Math.round(1.15 * Math.max(geometry.width(), geometry.height())));
     }
 
     /** How an image is decoded to be varied. */

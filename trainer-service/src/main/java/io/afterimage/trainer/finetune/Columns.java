@@ -28,10 +28,7 @@ final class Columns {
         GraphProto.Builder some = graph.model().getGraph().toBuilder();
         some.addInitializer(Onnx.ints(NAME + "/positions", List.of((long) positions.size()), positions));
         some.addNode(Onnx.node(
-                "Gather",
-                List.of(graph.outputs().get(0), NAME + "/positions"),
-                NAME,
-                Onnx.attribute("axis", 1)));
+                "Gather", List.of(graph.outputs().get(0), NAME + "/positions"), NAME, Onnx.attribute("axis", 1)));
         some.clearOutput().addOutput(Onnx.value(NAME, DataType.FLOAT, 0, learned.size()));
         return Graph.of(graph.model().toBuilder().setGraph(some).build());
     }

@@ -39,10 +39,7 @@ public final class FineTuner {
             throws TuneFailedException, IOException, InterruptedException {
         Selection first = Selection.of(snapshot, List.of(), Set.of());
         Choice choice = settings.preset()
-                .choose(
-                        parent != null,
-                        first.training().size(),
-                        first.learned().size());
+                .choose(parent != null, first.training().size(), first.learned().size());
         Libtorch.useThreads(settings.threads());
         try {
             if (choice.preset().architecture().isPresent()) {

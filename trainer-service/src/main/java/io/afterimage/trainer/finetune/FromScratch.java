@@ -72,9 +72,7 @@ final class FromScratch {
     private TrainableModel network(int side, List<String> labels)
             throws ModelRejectedException, UntrainableModelException {
         Architecture architecture = choice.preset().architecture().orElseThrow();
-        byte[] file = architecture
-                .build(side, labels.size(), settings.seed())
-                .toByteArray();
+        byte[] file = architecture.build(side, labels.size(), settings.seed()).toByteArray();
         ImportOptions options = new ImportOptions(
                 choice.preset().label(), null, List.of(.5), List.of(.25), 1 / 255.0, Colour.RGB, null, null, null);
         return TrainableModel.read(ModelImporter.importModel(file, labels, options));
@@ -84,8 +82,7 @@ final class FromScratch {
             TrainableModel model, Recipe recipe, Selection selection, StoredPixels training, StoredPixels validation)
             throws TuneFailedException, IOException, UntrainableModelException, ModelRejectedException {
         Lesson lesson = new Lesson(Stage.NETWORK, recipe, selection.balance(), settings.seed(), listener);
-        Lesson.Outcome outcome =
-                lesson.run(model.logits(), Weights.of(model.learning()), training, validation);
+        Lesson.Outcome outcome = lesson.run(model.logits(), Weights.of(model.learning()), training, validation);
         time.spent("training");
         return new Candidate(model, model.whole().with(outcome.weights()), "")
                 .seal(selection, choice, outcome, List.of(outcome.curve(true)), time);

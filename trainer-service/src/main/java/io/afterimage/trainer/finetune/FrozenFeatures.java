@@ -22,7 +22,8 @@ final class FrozenFeatures implements AutoCloseable {
      * @param tensor where the model is cut
      * @param records most that there will be
      */
-    FrozenFeatures(TrainableModel model, String tensor, int records, Cache cache, int threads, Progress.Listener listener)
+    FrozenFeatures(
+            TrainableModel model, String tensor, int records, Cache cache, int threads, Progress.Listener listener)
             throws UntrainableModelException, TuneFailedException, IOException {
         this.threads = threads;
         this.listener = listener;
@@ -49,9 +50,13 @@ final class FrozenFeatures implements AutoCloseable {
         return of(selection.validation(), 0);
     }
 
+    /** Of one example. */
+    int bytes() {
+        return part.bytes();
+    }
+
     private Examples of(List<Example> examples, int copies) throws IOException, InterruptedException {
-        Set<String> undecodable =
-                prepare(examples.stream().map(Example::entry).toList(), copies);
+        Set<String> undecodable = prepare(examples.stream().map(Example::entry).toList(), copies);
         if (!undecodable.isEmpty()) {
             throw new IOException(undecodable.size() + " images that could be decoded before no longer can");
         }

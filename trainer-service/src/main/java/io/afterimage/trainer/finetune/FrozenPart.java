@@ -54,8 +54,8 @@ final class FrozenPart implements AutoCloseable {
     private OnnxSession.Tensor run(ByteBuffer pixels) throws UntrainableModelException {
         try {
             long[] input = {1, geometry.height(), geometry.width(), 3};
-            OnnxSession.Tensor result =
-                    session.run(ModelPackage.INPUT, pixels, input, Set.of(tensor)).get(tensor);
+            OnnxSession.Tensor result = session.run(ModelPackage.INPUT, pixels, input, Set.of(tensor))
+                    .get(tensor);
             if (result == null || result.shape().length < 2 || result.shape()[0] != 1) {
                 throw refusal("'" + tensor + "' is not float32 with a row for each image", null);
             }

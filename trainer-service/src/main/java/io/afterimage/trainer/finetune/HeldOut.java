@@ -14,8 +14,9 @@ record HeldOut(List<SnapshotEntry> training, List<SnapshotEntry> validation) {
     static HeldOut of(List<SnapshotEntry> entries) {
         List<SnapshotEntry> training =
                 entries.stream().filter(entry -> entry.side() == Side.TRAIN).toList();
-        List<SnapshotEntry> validation =
-                entries.stream().filter(entry -> entry.side() == Side.VALIDATION).toList();
+        List<SnapshotEntry> validation = entries.stream()
+                .filter(entry -> entry.side() == Side.VALIDATION)
+                .toList();
         if (!training.isEmpty() && !validation.isEmpty()) {
             return new HeldOut(training, validation);
         }
@@ -25,8 +26,8 @@ record HeldOut(List<SnapshotEntry> training, List<SnapshotEntry> validation) {
     /** One in {@value #SHARE}, and at least one; the groups in the order of their names. */
     private static HeldOut split(List<SnapshotEntry> entries) {
         Map<String, List<SnapshotEntry>> groups = new TreeMap<>();
-        entries.forEach(entry ->
-                groups.computeIfAbsent(entry.group(), group -> new ArrayList<>()).add(entry));
+        entries.forEach(entry -> groups.computeIfAbsent(entry.group(), group -> new ArrayList<>())
+                .add(entry));
         List<SnapshotEntry> training = new ArrayList<>();
         List<SnapshotEntry> validation = new ArrayList<>();
         for (List<SnapshotEntry> group : groups.values()) {

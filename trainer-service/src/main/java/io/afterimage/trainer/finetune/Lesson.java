@@ -17,8 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** One stage of a training: some weights learn from some examples. */
-record Lesson(
-        Stage stage, Recipe recipe, Balance balance, long seed, Progress.Listener listener) {
+record Lesson(Stage stage, Recipe recipe, Balance balance, long seed, Progress.Listener listener) {
     private static final int TRIES = 3;
     private static final double GENTLER = .1;
 
@@ -48,7 +47,8 @@ record Lesson(
         double rate = recipe.rate() > 0 ? recipe.rate() : rate(graph, weights, shown);
         for (int tries = 1; ; tries++) {
             try {
-                return new Outcome(fit(rate, shown).run(graph, weights, shown, validation, told(rate, shown)), rate, stage);
+                return new Outcome(
+                        fit(rate, shown).run(graph, weights, shown, validation, told(rate, shown)), rate, stage);
             } catch (DivergedException e) {
                 if (tries == TRIES) {
                     throw new TuneFailedException(Reason.DIVERGED, String.valueOf(e.getMessage()), e);

@@ -16,8 +16,7 @@ final class Oversampled implements Examples {
     Oversampled(Examples examples, int... positions) {
         this.examples = examples;
         this.positions = positions.clone();
-        this.classes =
-                Arrays.stream(positions).map(i -> examples.classes()[i]).toArray();
+        this.classes = Arrays.stream(positions).map(i -> examples.classes()[i]).toArray();
     }
 
     @Override

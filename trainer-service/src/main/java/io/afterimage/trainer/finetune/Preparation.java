@@ -81,8 +81,7 @@ final class Preparation {
     private void await(Future<?> worker) throws IOException, InterruptedException {
         while (true) {
             try {
-                listener.progress(
-                        new Progress(Stage.FEATURES, Math.min(next.get(), tasks.size()), tasks.size(), null));
+                listener.progress(new Progress(Stage.FEATURES, Math.min(next.get(), tasks.size()), tasks.size(), null));
                 worker.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 return;
             } catch (TimeoutException e) {

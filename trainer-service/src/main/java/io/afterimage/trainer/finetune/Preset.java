@@ -3,6 +3,7 @@ package io.afterimage.trainer.finetune;
 import io.afterimage.trainer.engine.architecture.Architecture;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Ways to train, from the least to the most. */
 public enum Preset {
@@ -26,19 +27,13 @@ public enum Preset {
 
     private final Optional<Architecture> architecture;
 
-    @SuppressWarnings("NullAway") // Optional.ofNullable takes it
-    Preset(Architecture architecture) {
+    Preset(@Nullable Architecture architecture) {
         this.architecture = Optional.ofNullable(architecture);
     }
 
     /** The network that is trained from scratch; empty where a parent learns. */
     Optional<Architecture> architecture() {
         return architecture;
-    }
-
-    /** Whether no parent learns. */
-    public boolean fromScratch() {
-        return architecture.isPresent();
     }
 
     /** In lower case, as people write it. */

@@ -69,13 +69,6 @@ record Recipe(
         int steps = (examples + batch - 1) / batch;
         int factor = Math.max(1, Math.min(MOST_EPOCHS / epochs, LEAST_STEPS / (steps * epochs)));
         return new Fit(
-                batch,
-                epochs * factor,
-                patience * factor,
-                knownRate,
-                WEIGHT_DECAY,
-                labelSmoothing,
-                classWeights,
-                seed);
+                batch, epochs * factor, patience * factor, knownRate, WEIGHT_DECAY, labelSmoothing, classWeights, seed);
     }
 }

@@ -109,13 +109,14 @@ record Selection(
         if (byClass.size() == 1) {
             throw new TuneFailedException(
                     Reason.ONE_CLASS,
-                    "all examples are of the class '" + byClass.keySet().iterator().next()
-                            + "'; label images of another class as well");
+                    "all examples are of the class '"
+                            + byClass.keySet().iterator().next() + "'; label images of another class as well");
         }
         if (byClass.size() - rare.size() < 2) {
             throw new TuneFailedException(
                     Reason.TOO_FEW_EXAMPLES,
-                    "a model needs two classes with " + LEAST + " examples each outside of the test side; label more of "
+                    "a model needs two classes with " + LEAST
+                            + " examples each outside of the test side; label more of "
                             + String.join(", ", rare.subList(0, Math.min(5, rare.size()))));
         }
     }

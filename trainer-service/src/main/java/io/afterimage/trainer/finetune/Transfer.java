@@ -9,6 +9,7 @@ import io.afterimage.trainer.engine.graph.Graph;
 import io.afterimage.trainer.engine.graph.Head;
 import io.afterimage.trainer.engine.graph.UntrainableModelException;
 import io.afterimage.trainer.engine.graph.Weights;
+import io.afterimage.trainer.engine.operator.Libtorch;
 import io.afterimage.trainer.finetune.Preset.Choice;
 import io.afterimage.trainer.finetune.Progress.Stage;
 import io.afterimage.trainer.finetune.TuneFailedException.Reason;
@@ -23,6 +24,8 @@ import java.util.Optional;
 /** Lets a parent learn: first its head, then, if asked for, its last blocks at a low rate. */
 final class Transfer {
     private static final int COMPARED = 4;
+    /** Threads that share the work on smaller examples wait for each other longer than they work. */
+    private static final int LEAST_SHARED = 64 << 10;
 
     private final Settings settings;
     private final Cache cache;
@@ -78,7 +81,8 @@ final class Transfer {
             curves.add(blocks.curve(better));
         }
         Graph learned = whole.with(best.weights());
-        return new Candidate(parent, learned, parent.description().version()).seal(selection, choice, best, curves, time);
+        return new Candidate(parent, learned, parent.description().version())
+                .seal(selection, choice, best, curves, time);
     }
 
     private Lesson.Outcome blocks(CutPoint cut, Snapshot snapshot, Selection selection, Graph whole)
@@ -110,6 +114,7 @@ final class Transfer {
         var training = features.training(selection, recipe.copies());
         var validation = features.validation(selection);
         time.spent("features");
+        Libtorch.useThreads(features.bytes() < LEAST_SHARED ? 1 : settings.threads());
         Lesson lesson = new Lesson(stage, recipe, selection.balance(), settings.seed(), listener);
         Lesson.Outcome outcome = lesson.run(some, Weights.of(some), training, validation);
         time.spent("training");
@@ -121,8 +126,8 @@ final class Transfer {
         try (ImageReader reader = new ImageReader(parent.description().geometry())) {
             List<Example> some = selection.training();
             for (Example example : some.subList(0, Math.min(COMPARED, some.size()))) {
-                ByteBuffer pixels =
-                        ByteBuffer.allocateDirect(parent.description().geometry().bytes());
+                ByteBuffer pixels = ByteBuffer.allocateDirect(
+                        parent.description().geometry().bytes());
                 if (reader.read(example.entry(), 0, pixels)) {
                     images.add(pixels);
                 }

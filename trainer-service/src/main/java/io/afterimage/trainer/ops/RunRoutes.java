@@ -39,7 +39,7 @@ final class RunRoutes {
     }
 
     void addTo(Routes routes) {
-        routes.get("/v1/runs", this::list);
+        routes.get("/v1/runs", exchange -> list());
         routes.post("/v1/runs", this::start);
         routes.get("/v1/runs/:run", exchange -> RunView.whole(find(exchange), clock.instant()));
         routes.post("/v1/runs/:run/cancel", this::cancel);
@@ -48,10 +48,12 @@ final class RunRoutes {
     private Runs runs() {
         return runs.get()
                 .orElseThrow(() -> new Refusal(
-                        503, "NOT_ELECTED", "this trainer does not work now; ask again in some seconds, or ask the other"));
+                        503,
+                        "NOT_ELECTED",
+                        "this trainer does not work now; ask again in some seconds, or ask the other"));
     }
 
-    private Map<String, ?> list(RoutingContext exchange) throws IOException {
+    private Map<String, ?> list() throws IOException {
         return Map.of(
                 "runs",
                 runs().latest(MOST).stream()
@@ -74,7 +76,8 @@ final class RunRoutes {
 
     private RunStatus find(RoutingContext exchange) throws IOException {
         return runs().find(exchange.pathParam("run"))
-                .orElseThrow(() -> new Refusal(404, "RUN_UNKNOWN", "there is no such run; 'afterimage runs list' tells which"));
+                .orElseThrow(() ->
+                        new Refusal(404, "RUN_UNKNOWN", "there is no such run; 'afterimage runs list' tells which"));
     }
 
     private Map<String, ?> cancel(RoutingContext exchange) throws IOException {

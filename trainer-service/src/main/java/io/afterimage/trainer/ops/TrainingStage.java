@@ -63,37 +63,42 @@ final class TrainingStage implements AutoCloseable {
         Publisher publisher = new Publisher(store, log, config.trainingDir().resolve("pending"));
         List<Published> completed = resume(publisher);
         producer = producer(client, progress, config.patience());
-        InstantSource clock = InstantSource.system();
-        TrainerConfig.Run run = config.run();
-        runs = Training.open(
-                new Surroundings(dataSet, log::read, store),
-                new Gate(GateOptions.settings(config.gate()), GateOptions.labelMap(config.gate())),
-                publisher::publish,
-                completed,
-                event -> send(progress, event),
-                new Training.Room(
-                        config.trainingDir(),
-                        run.cacheBytes(),
-                        new RunLimits(run.time(), run.heap(), run.memory(), run.patience())));
-        triggers = new Triggers(
-                runs,
-                new TriggerSettings(
-                        config.trigger().labels(),
-                        config.trigger().age(),
-                        config.trigger().interval(),
-                        config.trigger().pause()),
-                () -> dataSet.get().entries(),
-                () -> SettingsForm.EMPTY.settings(run.preset(), threads(config), clock),
-                clock);
+        try {
+            Surroundings surroundings = new Surroundings(dataSet, log::read, store);
+            Gate gate = new Gate(GateOptions.settings(config.gate()), GateOptions.labelMap(config.gate()));
+            runs = Training.open(
+                    surroundings, gate, publisher::publish, completed, event -> send(progress, event), room(config));
+        } catch (RuntimeException e) {
+            producer.close(CLOSE);
+            throw e;
+        }
+        triggers = triggers(config, dataSet);
         thread.setDaemon(true);
         thread.start();
     }
 
+    private static Training.Room room(TrainerConfig config) {
+        TrainerConfig.Run run = config.run();
+        return new Training.Room(
+                config.trainingDir(),
+                run.cacheBytes(),
+                new RunLimits(run.time(), run.heap(), run.memory(), run.patience()));
+    }
+
+    private Triggers triggers(TrainerConfig config, Supplier<Snapshot> dataSet) {
+        TrainerConfig.Trigger when = config.trigger();
+        InstantSource clock = InstantSource.system();
+        return new Triggers(
+                runs,
+                new TriggerSettings(when.labels(), when.age(), when.interval(), when.pause()),
+                () -> dataSet.get().entries(),
+                () -> SettingsForm.EMPTY.settings(config.run().preset(), threads(config), clock),
+                clock);
+    }
+
     /** One core stays with who serves on the same machine. */
     static int threads(TrainerConfig config) {
-        return config.run()
-                .threads()
-                .orElse(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
+        return config.run().threads().orElse(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
     }
 
     private static List<Published> resume(Publisher publisher) {
@@ -110,12 +115,13 @@ final class TrainingStage implements AutoCloseable {
         // Progress that brokers do not take is not worth waiting for.
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) patience.toMillis());
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 1L << 20);
-        return new KafkaProducer<>(config, new StringSerializer(), topic.valueSerde().serializer());
+        return new KafkaProducer<>(
+                config, new StringSerializer(), topic.valueSerde().serializer());
     }
 
     private void send(Topic<String, TrainingProgress> topic, TrainingProgress event) {
         try {
-            producer.send(new ProducerRecord<>(topic.name(), event.getRun(), event), (done, failed) -> {
+            var unused = producer.send(new ProducerRecord<>(topic.name(), event.getRun(), event), (done, failed) -> {
                 if (failed != null) {
                     LOG.debug("Progress of run {} is not told: {}", event.getRun(), failed.getMessage());
                 }

@@ -58,6 +58,7 @@ final class ChildClassPath {
     static String of(Class<?> main) {
         Set<String> places = new LinkedHashSet<>();
         places.add(place(main));
+        places.add(place(ChildClassPath.class));
         LIBRARIES.forEach(type -> places.add(place(type)));
         NATIVES.forEach(file -> places.add(place("org/bytedeco/" + String.format(file, platform()))));
         return String.join(File.pathSeparator, places);

@@ -23,8 +23,9 @@ final class Json {
             .build();
 
     /** For what people write: a name that is not known is a mistake. */
-    static final JsonMapper STRICT =
-            MAPPER.rebuild().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+    static final JsonMapper STRICT = MAPPER.rebuild()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     private Json() {}
 

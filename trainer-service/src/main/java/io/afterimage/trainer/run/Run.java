@@ -1,26 +1,18 @@
 package io.afterimage.trainer.run;
 
 import io.afterimage.events.v1.Phase;
-import io.afterimage.model.ModelPackage;
-import io.afterimage.model.ModelRejectedException;
-import io.afterimage.model.compare.ModelScores;
 import io.afterimage.trainer.dataset.Snapshot;
 import io.afterimage.trainer.dataset.SnapshotEntry;
-import io.afterimage.trainer.finetune.Tuned;
 import io.afterimage.trainer.gate.Gate;
-import io.afterimage.trainer.gate.GateReport;
-import io.afterimage.trainer.publish.Candidate;
 import io.afterimage.trainer.publish.Published;
 import io.afterimage.trainer.run.RunRecord.Outcome;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +24,7 @@ final class Run {
     private final Workshop shop;
     private final RunFolder folder;
     private final AtomicReference<RunRecord> record;
+    private final RunLog log;
     private volatile @Nullable RunLine last;
     private volatile @Nullable RunProcess process;
     private volatile boolean cancelled;
@@ -58,6 +51,7 @@ final class Run {
     Run(Workshop shop, RunRecord begun) throws IOException {
         this.shop = shop;
         this.record = new AtomicReference<>(begun);
+        this.log = new RunLog(begun.run());
         this.folder = RunFolder.create(shop.folder().resolve(begun.run()));
         shop.records().write(begun);
     }
@@ -67,7 +61,8 @@ final class Run {
     }
 
     /** What its process said last; null before it said anything. */
-    @Nullable RunLine last() {
+    @Nullable
+    RunLine last() {
         return last;
     }
 
@@ -87,13 +82,15 @@ final class Run {
         } catch (RunFailedException e) {
             boolean wanted = cancelled || e.category().equals("CANCELLED");
             end(wanted ? Phase.CANCELLED : Phase.FAILED, Outcome.failed(e.category(), String.valueOf(e.getMessage())));
-        } catch (IOException | UncheckedIOException | KafkaException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.warn("Run {} failed", record.get().run(), e);
-            RunFailedException failure = RunFailure.of(String.valueOf(e.getMessage())).because(String.valueOf(e.getMessage()));
+            RunFailedException failure =
+                    RunFailure.of(String.valueOf(e.getMessage())).because(String.valueOf(e.getMessage()));
             end(Phase.FAILED, Outcome.failed(failure.category(), String.valueOf(failure.getMessage())));
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             end(Phase.LOST, Outcome.failed("LOST", "the trainer was stopped meanwhile; run again"));
+            // Not before: files cannot be written by a thread that is interrupted.
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -104,9 +101,12 @@ final class Run {
         prepare(source, test);
         train();
         change(record.get().with(Phase.GATING));
-        ModelScores scores = Json.read(folder.candidateScores(), ModelScores.class);
-        GateReport report = shop.gate().judge(Json.read(folder.liveScores(), ModelScores.class), scores, source.use());
-        return publish(source, scores, report, newest(test));
+        Judged judged = Judged.of(folder, shop.gate(), source);
+        stopIfCancelled();
+        // From here on the record knows the version: whether it is in the log tells whether it was published.
+        change(record.get().with(Phase.PUBLISHING).with(judged.outcome()));
+        Published published = shop.publishing().publish(judged.candidate(record.get().run(), newest(test)));
+        return judged.outcome(published);
     }
 
     private void prepare(RunSource source, List<SnapshotEntry> test) throws IOException, RunFailedException {
@@ -148,44 +148,20 @@ final class Run {
             return;
         }
         last = line;
+        if (line.progress() != null) {
+            log.add(line.progress());
+        }
         if (line.report() != null) {
             save(record.get().with(line.report()));
         }
         shop.events().changed(record.get(), line);
     }
 
-    private Outcome publish(RunSource source, ModelScores scores, GateReport report, Instant newest)
-            throws RunFailedException, IOException {
-        stopIfCancelled();
-        var after = report.table().after();
-        Outcome decided = new Outcome(
-                report.verdict(), "", report.reason(), scores.version(), scores.scores().size(), after.accuracy(), after.macroF1());
-        change(record.get().with(Phase.PUBLISHING).with(decided));
-        String name = source.name().isEmpty() ? name() : source.name();
-        Published published = shop.publishing()
-                .publish(new Candidate(
-                        record.get().run(), folder.candidate(), name, scores.labels(), parent(source), source.live(), report, newest));
-        LOG.info("Run {}: {}", record.get().run(), published.outcome());
-        return published.live() || !report.verdict().equals("promoted")
-                ? decided
-                : new Outcome("waiting", "", published.outcome(), decided.version(), decided.testExamples(), decided.accuracy(), decided.macroF1());
-    }
-
-    private String parent(RunSource source) {
-        Tuned.Report made = record.get().report();
-        return made == null || made.preset().fromScratch() ? "" : source.live();
-    }
-
-    private String name() throws RunFailedException, IOException {
-        try {
-            return ModelPackage.read(Files.readAllBytes(folder.candidate())).name();
-        } catch (ModelRejectedException e) {
-            throw new RunFailedException("CANDIDATE_INVALID", String.valueOf(e.getMessage()));
-        }
-    }
-
     private static Instant newest(List<SnapshotEntry> entries) {
-        return entries.stream().map(SnapshotEntry::createdAt).max(Instant::compareTo).orElse(Instant.EPOCH);
+        return entries.stream()
+                .map(SnapshotEntry::createdAt)
+                .max(Instant::compareTo)
+                .orElse(Instant.EPOCH);
     }
 
     private void stopIfCancelled() throws RunFailedException {

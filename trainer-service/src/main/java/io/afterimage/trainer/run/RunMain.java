@@ -7,8 +7,8 @@ import io.afterimage.trainer.finetune.TuneFailedException;
 import io.afterimage.trainer.finetune.Tuned;
 import io.afterimage.trainer.run.ProgressLines.CancelledException;
 import java.io.BufferedReader;
-import java.io.FileOutputStream;
 import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -89,8 +89,9 @@ final class RunMain {
         Scoring scoring =
                 new Scoring(Snapshot.read(folder.test()), order.settings().threads(), progress);
         ModelScores candidate = scoring.of(tuned.file());
-        Json.write(folder.candidateScores(), candidate);
-        Json.write(folder.liveScores(), live == null ? ModelScores.ofNoModel(candidate) : scoring.of(live));
+        ModelScores before = live == null ? ModelScores.ofNoModel(candidate) : scoring.of(live);
+        Json.write(folder.candidateScores(), Scoring.common(candidate, before));
+        Json.write(folder.liveScores(), Scoring.common(before, candidate));
         return tuned.report();
     }
 
@@ -103,6 +104,9 @@ final class RunMain {
     }
 
     private static String oneLine(Throwable failure) {
-        return String.valueOf(failure.getMessage()).lines().findFirst().orElse(failure.getClass().getSimpleName());
+        return String.valueOf(failure.getMessage())
+                .lines()
+                .findFirst()
+                .orElse(failure.getClass().getSimpleName());
     }
 }

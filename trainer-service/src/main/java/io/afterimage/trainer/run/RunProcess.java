@@ -53,7 +53,8 @@ final class RunProcess implements AutoCloseable {
         command.add(Long.toString(limits.memory() >> 10));
         command.add(System.getProperty("java.home") + "/bin/java");
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:-CreateCoredumpOnCrash"));
-        command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-XX:ErrorFile=" + folder.path().resolve("crash.log")));
+        command.addAll(List.of(
+                "-XX:+ExitOnOutOfMemoryError", "-XX:ErrorFile=" + folder.path().resolve("crash.log")));
         command.add("-Xmx" + (limits.heap() >> 20) + "m");
         command.add("-Djava.io.tmpdir=" + folder.path());
         if (Runtime.version().feature() >= 22) {
@@ -62,7 +63,8 @@ final class RunProcess implements AutoCloseable {
         if (Runtime.version().feature() >= 23) {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
-        command.addAll(List.of("-cp", ChildClassPath.of(main), main.getName(), folder.path().toString()));
+        command.addAll(List.of(
+                "-cp", ChildClassPath.of(main), main.getName(), folder.path().toString()));
         return command;
     }
 

@@ -84,7 +84,8 @@ public record RunRecord(
 
     /** Whether another run on the same labels would come to the same: not if it was cut off, or ran out of time or room. */
     boolean hasUsedItsLabels() {
-        return phase == Phase.DONE || (phase == Phase.FAILED && outcome != null && !RunFailure.isNamed(outcome.category()));
+        return phase == Phase.DONE
+                || (phase == Phase.FAILED && outcome != null && !RunFailure.isNamed(outcome.category()));
     }
 
     /** From the start to the end, or to now. */
@@ -125,7 +126,18 @@ public record RunRecord(
 
     RunRecord with(Outcome decided) {
         return new RunRecord(
-                run, trigger, settings, phase, startedAt, endedAt, source, versions, pid, processBegan, report, decided);
+                run,
+                trigger,
+                settings,
+                phase,
+                startedAt,
+                endedAt,
+                source,
+                versions,
+                pid,
+                processBegan,
+                report,
+                decided);
     }
 
     RunRecord ended(Phase last, Outcome decided, Instant at) {

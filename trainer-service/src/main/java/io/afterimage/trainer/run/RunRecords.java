@@ -30,7 +30,10 @@ final class RunRecords {
 
     /** Empty if there is none, or the text is no id. */
     Optional<RunRecord> find(String run) throws IOException {
-        Path file = folder.resolve(ID.matcher(run).matches() ? run + SUFFIX : SUFFIX);
+        if (!ID.matcher(run).matches()) {
+            return Optional.empty();
+        }
+        Path file = folder.resolve(run + SUFFIX);
         return Files.exists(file) ? Optional.of(Json.read(file, RunRecord.class)) : Optional.empty();
     }
 

@@ -80,8 +80,12 @@ public final class RunView {
         view.put("stage", progress.stage().label());
         view.put("done", progress.done());
         view.put("of", progress.of());
-        view.put("training_loss", progress.losses() == null ? null : progress.losses().trainingLoss());
-        view.put("validation_loss", progress.losses() == null ? null : progress.losses().validationLoss());
+        view.put(
+                "training_loss",
+                progress.losses() == null ? null : progress.losses().trainingLoss());
+        view.put(
+                "validation_loss",
+                progress.losses() == null ? null : progress.losses().validationLoss());
         view.put("eta_seconds", status.etaSeconds() < 0 ? null : status.etaSeconds());
         return view;
     }

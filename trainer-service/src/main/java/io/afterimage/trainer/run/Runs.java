@@ -114,7 +114,9 @@ public final class Runs implements AutoCloseable {
      * @return whether it was in progress
      */
     public synchronized boolean cancel(String run) {
-        if (current == null || current.record().ended() || !current.record().run().equals(run)) {
+        if (current == null
+                || current.record().ended()
+                || !current.record().run().equals(run)) {
             return false;
         }
         current.cancel();

@@ -19,12 +19,14 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Has models score test examples, as they would serve them. Examples that cannot be decoded are left out. */
 final class Scoring {
@@ -56,6 +58,17 @@ final class Scoring {
         }
     }
 
+    /** The scores of examples that another model has scored too: an image may be gone by the time of the second. */
+    static ModelScores common(ModelScores scores, ModelScores other) {
+        Set<String> scored = other.scores().stream().map(TestScore::sha256).collect(Collectors.toSet());
+        return new ModelScores(
+                scores.version(),
+                scores.labels(),
+                scores.scores().stream()
+                        .filter(score -> scored.contains(score.sha256()))
+                        .toList());
+    }
+
     private static void end(ExecutorService pool) throws InterruptedException, IOException {
         pool.shutdownNow();
         if (!pool.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
@@ -76,9 +89,11 @@ final class Scoring {
             try {
                 scores.addAll(part.get());
             } catch (ExecutionException e) {
-                throw new IOException("a model cannot be scored: " + e.getCause().getMessage(), e.getCause());
+                throw new IOException(
+                        "a model cannot be scored: " + e.getCause().getMessage(), e.getCause());
             }
-            listener.progress(new Progress(Stage.SCORES, Math.min(entries.size(), scores.size()), entries.size(), null));
+            listener.progress(
+                    new Progress(Stage.SCORES, Math.min(entries.size(), scores.size()), entries.size(), null));
         }
         return new ModelScores(session.model().version(), session.model().labels(), scores);
     }
@@ -98,6 +113,9 @@ final class Scoring {
     private static Optional<TestScore> score(
             ModelSession session, ImageDecoder decoder, SnapshotEntry entry, ByteBuffer pixels)
             throws IOException, RunFailedException {
+        if (Files.notExists(entry.image())) {
+            return Optional.empty();
+        }
         byte[] image = Files.readAllBytes(entry.image());
         if (!(decoder.decode(image, 0, image.length, session.model().geometry(), pixels.clear()) instanceof Decoded)) {
             return Optional.empty();

@@ -46,8 +46,10 @@ public record SettingsForm(
             SettingsForm form = Json.STRICT.readValue(json, SettingsForm.class);
             return Objects.requireNonNullElse(form, EMPTY);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("the settings are no JSON object of known settings: "
-                    + e.getOriginalMessage().lines().findFirst().orElse(""), e);
+            throw new IllegalArgumentException(
+                    "the settings are no JSON object of known settings: "
+                            + e.getOriginalMessage().lines().findFirst().orElse(""),
+                    e);
         }
     }
 

@@ -1,8 +1,8 @@
 package io.afterimage.trainer.run;
 
+import io.afterimage.model.OnnxFile;
 import io.afterimage.model.log.ModelHistory;
 import io.afterimage.model.log.ModelVersion;
-import io.afterimage.model.OnnxFile;
 import io.afterimage.model.store.Store;
 import io.afterimage.model.store.Store.Kind;
 import io.afterimage.model.store.StoreException;
@@ -26,10 +26,10 @@ public record Surroundings(Supplier<Snapshot> dataSet, Supplier<ModelHistory> mo
         Optional<ModelVersion> live = history.live();
         TestUse use = TestUse.next(history);
         if (live.isEmpty()) {
-            return new RunSource(snapshot, "", "", null, use);
+            return new RunSource(snapshot, "", null, use);
         }
         String version = live.get().version();
-        return new RunSource(snapshot, version, live.get().name(), read(version), use);
+        return new RunSource(snapshot, version, read(version), use);
     }
 
     private byte[] read(String version) throws IOException, RunFailedException {

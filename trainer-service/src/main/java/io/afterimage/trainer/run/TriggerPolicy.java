@@ -20,7 +20,10 @@ final class TriggerPolicy {
      * @param oldestUnused when the oldest of them was made; null if there are none
      * @param lastEnd when the last run ended; null if there was none
      */
-    record State(int unused, @Nullable Instant oldestUnused, @Nullable Instant lastEnd) {}
+    record State(
+            int unused,
+            @Nullable Instant oldestUnused,
+            @Nullable Instant lastEnd) {}
 
     /** Why a run should start now, in one line; empty if none should. */
     Optional<String> due(State state, Instant now) {
@@ -30,12 +33,15 @@ final class TriggerPolicy {
         if (settings.labels() > 0 && state.unused() >= settings.labels()) {
             return Optional.of(state.unused() + " new labels");
         }
-        if (!settings.age().isZero() && state.oldestUnused() != null && !now.isBefore(state.oldestUnused().plus(settings.age()))) {
+        if (!settings.age().isZero()
+                && state.oldestUnused() != null
+                && !now.isBefore(state.oldestUnused().plus(settings.age()))) {
             return Optional.of("the oldest of " + state.unused() + " new labels is "
                     + hours(Duration.between(state.oldestUnused(), now)) + " old");
         }
+        Instant since = state.lastEnd() != null ? state.lastEnd() : state.oldestUnused();
         return settings.interval()
-                .filter(interval -> state.lastEnd() != null && !now.isBefore(state.lastEnd().plus(interval)))
+                .filter(interval -> since != null && !now.isBefore(since.plus(interval)))
                 .map(interval -> "the schedule, every " + hours(interval));
     }
 

@@ -60,7 +60,8 @@ final class PhotoFolder {
 
     private static List<String> names(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> Files.isDirectory(file) || file.toString().endsWith(".jpg"))
+            return files.filter(
+                            file -> Files.isDirectory(file) || file.toString().endsWith(".jpg"))
                     .map(file -> file.getFileName().toString())
                     .sorted()
                     .toList();

@@ -50,7 +50,11 @@ final class RunLines {
     /** One line for people. */
     static String text(JsonNode run) {
         String accuracy = run.path("accuracy").isNumber()
-                ? String.format(Locale.ROOT, ", %.1f %% of %d test images", 100 * run.path("accuracy").asDouble(), run.path("test").asInt())
+                ? String.format(
+                        Locale.ROOT,
+                        ", %.1f %% of %d test images",
+                        100 * run.path("accuracy").asDouble(),
+                        run.path("test").asInt())
                 : "";
         String verdict = run.path("verdict").isTextual()
                 ? run.path("verdict").asText() + ": " + run.path("reason").asText()
@@ -74,12 +78,20 @@ final class RunLines {
             return run.path("phase").asText();
         }
         String eta = progress.path("eta_seconds").isNumber()
-                ? String.format(Locale.ROOT, ", at most %.0f s left", progress.path("eta_seconds").asDouble())
+                ? String.format(
+                        Locale.ROOT,
+                        ", at most %.0f s left",
+                        progress.path("eta_seconds").asDouble())
                 : "";
         String stage = Printable.clean(progress.path("stage").asText());
         if (!progress.path("training_loss").isNumber()) {
             return String.format(
-                    Locale.ROOT, "%s: %d of %d images%s", stage, progress.path("done").asInt(), progress.path("of").asInt(), eta);
+                    Locale.ROOT,
+                    "%s: %d of %d images%s",
+                    stage,
+                    progress.path("done").asInt(),
+                    progress.path("of").asInt(),
+                    eta);
         }
         return String.format(
                 Locale.ROOT,

@@ -61,7 +61,11 @@ public final class RunsCommand {
         public Integer call() {
             JsonNode whole = trainer.client().get(path(run));
             Map<String, Object> fields = new ObjectMapper().convertValue(whole, new TypeReference<>() {});
-            output.result(fields, RunLines.text(whole) + System.lineSeparator() + whole.path("record").toPrettyString());
+            output.result(
+                    fields,
+                    RunLines.text(whole)
+                            + System.lineSeparator()
+                            + whole.path("record").toPrettyString());
             return 0;
         }
     }

@@ -27,7 +27,8 @@ public final class Train implements Callable<Integer> {
     @Option(
             names = "--preset",
             paramLabel = "P",
-            description = "softmax, mlp, cnn (from scratch), head, finetune (from the live model), or auto (the default).")
+            description =
+                    "softmax, mlp, cnn (from scratch), head, finetune (from the live model), or auto (the default).")
     private @Nullable String preset;
 
     @Option(names = "--wait", description = "Wait until the run has ended, and show how it goes.")
@@ -64,7 +65,10 @@ public final class Train implements Callable<Integer> {
     @Option(names = "--label-smoothing", paramLabel = "P", description = "Share of a label spread over all classes.")
     private @Nullable Double labelSmoothing;
 
-    @Option(names = "--side", paramLabel = "PIXELS", description = "Size of images where a network is trained from scratch.")
+    @Option(
+            names = "--side",
+            paramLabel = "PIXELS",
+            description = "Size of images where a network is trained from scratch.")
     private @Nullable Integer side;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads that share the work.")

@@ -67,8 +67,8 @@ final class TrainerClient {
             }
             return body;
         } catch (IOException e) {
-            throw new CommandException("The trainer does not answer at " + url + " (" + e.getClass().getSimpleName()
-                    + "). 'afterimage status' says why.");
+            throw new CommandException("The trainer does not answer at " + url + " ("
+                    + e.getClass().getSimpleName() + "). 'afterimage status' says why.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandException("Interrupted.");

@@ -59,8 +59,7 @@ public record Fit(
      * @param logits of the validation examples in the best epoch, row by row
      */
     @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-    public record Result(
-            List<TensorProto> weights, int best, double temperature, List<Epoch> epochs, float[] logits) {
+    public record Result(List<TensorProto> weights, int best, double temperature, List<Epoch> epochs, float[] logits) {
         public Result {
             weights = List.copyOf(weights);
             epochs = List.copyOf(epochs);

@@ -22,7 +22,8 @@ class FitTest {
     @Test
     void aHeadLearnsClustersAndTheBestEpochIsKept() throws Exception {
         Fit fit = new Fit(16, 40, 5, .05, .01, 0, List.of(), 1);
-        Fit.Result result = fit.run(head(), List.of("head", "bias"), clusters(200, 1, .7), clusters(100, 2, .7), epoch -> {});
+        Fit.Result result =
+                fit.run(head(), List.of("head", "bias"), clusters(200, 1, .7), clusters(100, 2, .7), epoch -> {});
         List<Double> losses =
                 result.epochs().stream().map(Fit.Epoch::validationLoss).toList();
         assertThat(losses.get(result.best()))
