@@ -21,6 +21,15 @@ class ArchitectureTest {
             .resideInAnyPackage("org.apache.kafka..", "io.quarkus..", "jakarta..", "..model.log..", "..model.store..");
 
     @ArchTest
+    static final ArchRule THE_GATE_KNOWS_NEITHER_KAFKA_NOR_LIBTORCH = noClasses()
+            .that()
+            .resideInAPackage("..trainer.gate..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    LIBTORCH, "org.apache.kafka..", "io.quarkus..", "jakarta..", "..trainer.run..", "..trainer.publish..");
+
+    @ArchTest
     static final ArchRule GRAPHS_KNOW_NO_LIBTORCH = noClasses()
             .that()
             .resideInAnyPackage("..engine.graph..", "..engine.architecture..")

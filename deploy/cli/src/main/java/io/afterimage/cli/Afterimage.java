@@ -7,6 +7,9 @@ import io.afterimage.cli.feed.Feed;
 import io.afterimage.cli.feedback.LabelImage;
 import io.afterimage.cli.labels.Watch;
 import io.afterimage.cli.models.Models;
+import io.afterimage.cli.runs.Accuracy;
+import io.afterimage.cli.runs.RunsCommand;
+import io.afterimage.cli.runs.Train;
 import io.afterimage.cli.stack.DownCommand;
 import io.afterimage.cli.stack.StatusCommand;
 import io.afterimage.cli.stack.UpCommand;
@@ -40,6 +43,9 @@ import picocli.CommandLine.ParseResult;
             Models.class,
             Examples.class,
             LabelImage.class,
+            Train.class,
+            RunsCommand.class,
+            Accuracy.class,
             TopicsCommand.class,
             CommandLine.HelpCommand.class
         })

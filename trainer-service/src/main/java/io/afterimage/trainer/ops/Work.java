@@ -1,8 +1,11 @@
 package io.afterimage.trainer.ops;
 
 import io.afterimage.events.Topics;
+import io.afterimage.model.log.ModelLog;
 import io.afterimage.trainer.dataset.DataSet;
 import io.afterimage.trainer.example.ExampleMetrics;
+import io.afterimage.trainer.run.Runs;
+import java.time.Clock;
 import java.util.Map;
 
 /**
@@ -11,9 +14,11 @@ import java.util.Map;
  */
 public final class Work implements AutoCloseable {
     private final DataStage data;
+    private final TrainingStage training;
 
-    private Work(DataStage data) {
+    private Work(DataStage data, TrainingStage training) {
         this.data = data;
+        this.training = training;
     }
 
     /**
@@ -22,12 +27,29 @@ public final class Work implements AutoCloseable {
      * @throws RuntimeException if a part cannot begin; nothing is left open then
      */
     static Work begin(TrainerConfig config, Map<String, Object> client, Topics topics, ExampleMetrics metrics) {
-        return new Work(new DataStage(config, client, topics, metrics));
+        DataStage data = new DataStage(config, client, topics, metrics);
+        try {
+            ModelLog log = new ModelLog(client, topics.models(), config.patience(), Clock.systemUTC());
+            return new Work(
+                    data, new TrainingStage(config, client, log, topics.trainingRuns(), data.dataSet()::snapshot));
+        } catch (RuntimeException e) {
+            try {
+                data.close();
+            } catch (RuntimeException more) {
+                e.addSuppressed(more);
+            }
+            throw e;
+        }
     }
 
     /** What there is to train from. */
     public DataSet dataSet() {
         return data.dataSet();
+    }
+
+    /** Those under way and those that were. */
+    public Runs runs() {
+        return training.runs();
     }
 
     /**
@@ -37,10 +59,13 @@ public final class Work implements AutoCloseable {
      */
     void check() {
         data.check();
+        training.check();
     }
 
     @Override
     public void close() {
-        data.close();
+        try (data) {
+            training.close();
+        }
     }
 }

@@ -82,7 +82,7 @@ public record DataFolder(Path root) {
     }
 
     /** What a client must know to upload, or to change something at the trainer. */
-    Path httpToken() {
+    public Path httpToken() {
         return root.resolve("secrets").resolve("http.token");
     }
 
