@@ -44,4 +44,12 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("..engine.train..");
+
+    @ArchTest
+    static final ArchRule WHAT_PEOPLE_SAY_KNOWS_NEITHER_THE_ENGINE_NOR_QUARKUS = noClasses()
+            .that()
+            .resideInAnyPackage("..trainer.feedback..", "..trainer.example..", "..trainer.dataset..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(LIBTORCH, "..trainer.engine..", "io.quarkus..", "jakarta..");
 }
