@@ -1,5 +1,6 @@
 package io.afterimage.trainer.estimate;
 
+import io.afterimage.events.Feedbacks;
 import io.afterimage.events.v1.Feedback;
 import io.afterimage.events.v1.Label;
 import io.afterimage.model.compare.LabelMap;
@@ -36,6 +37,9 @@ final class Book {
     }
 
     void add(Feedback feedback) {
+        if (Feedbacks.repeatsTheModel(feedback)) {
+            return;
+        }
         Ballot ballot = ballots.getOrDefault(feedback.getImageId(), Ballot.EMPTY).with(feedback);
         put(ballots, feedback.getImageId(), ballot);
     }
