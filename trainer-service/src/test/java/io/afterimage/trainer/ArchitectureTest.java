@@ -27,7 +27,12 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    LIBTORCH, "org.apache.kafka..", "io.quarkus..", "jakarta..", "..trainer.run..", "..trainer.publish..");
+                    LIBTORCH,
+                    "org.apache.kafka..",
+                    "io.quarkus..",
+                    "jakarta..",
+                    "..trainer.run..",
+                    "..trainer.publish..");
 
     @ArchTest
     static final ArchRule GRAPHS_KNOW_NO_LIBTORCH = noClasses()
