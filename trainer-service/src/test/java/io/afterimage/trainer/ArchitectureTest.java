@@ -48,6 +48,15 @@ class ArchitectureTest {
             .resideInAnyPackage("..engine.operator..", "..engine.graph..");
 
     @ArchTest
+    static final ArchRule THE_GATE_KNOWS_NEITHER_KAFKA_NOR_LIBTORCH = noClasses()
+            .that()
+            .resideInAPackage("..trainer.gate..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    LIBTORCH, "org.apache.kafka..", "io.quarkus..", "jakarta..", "..trainer.run..", "..trainer.publish..");
+
+    @ArchTest
     static final ArchRule GRAPHS_KNOW_NO_LIBTORCH = noClasses()
             .that()
             .resideInAnyPackage("..engine.graph..", "..engine.architecture..")
@@ -62,4 +71,12 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("..engine.train..");
+
+    @ArchTest
+    static final ArchRule WHAT_PEOPLE_SAY_KNOWS_NEITHER_THE_ENGINE_NOR_QUARKUS = noClasses()
+            .that()
+            .resideInAnyPackage("..trainer.feedback..", "..trainer.example..", "..trainer.dataset..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(LIBTORCH, "..trainer.engine..", "io.quarkus..", "jakarta..");
 }

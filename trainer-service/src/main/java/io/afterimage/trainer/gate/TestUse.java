@@ -35,7 +35,7 @@ public record TestUse(int generation, int use, Instant after) {
                 next = new TestUse(past.generation(), 1, next.after);
             }
             if (past.generation() == next.generation) {
-                next = next.following(past.newestExample());
+                next = next.following(past);
             }
         }
         return next;
@@ -58,8 +58,11 @@ public record TestUse(int generation, int use, Instant after) {
                 .toList();
     }
 
-    private TestUse following(Instant newest) {
-        return use < MOST ? new TestUse(generation, use + 1, after) : new TestUse(generation + 1, 1, newest);
+    private TestUse following(GateUse past) {
+        int used = Math.max(use, past.use());
+        return used < MOST
+                ? new TestUse(generation, used + 1, after)
+                : new TestUse(generation + 1, 1, past.newestExample());
     }
 
     private static List<GateUse> counted(ModelHistory history) {

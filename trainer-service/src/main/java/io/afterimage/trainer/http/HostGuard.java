@@ -6,7 +6,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -23,10 +22,6 @@ public class HostGuard {
     private final Set<String> hosts;
 
     HostGuard(@ConfigProperty(name = "afterimage.allowed-hosts") List<String> hosts) {
-        this((Collection<String>) hosts);
-    }
-
-    HostGuard(Collection<String> hosts) {
         this.hosts = Set.copyOf(hosts);
     }
 

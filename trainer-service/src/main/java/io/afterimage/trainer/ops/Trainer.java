@@ -1,6 +1,7 @@
 package io.afterimage.trainer.ops;
 
 import io.afterimage.events.Topics;
+import io.afterimage.trainer.example.ExampleMetrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -25,7 +26,7 @@ public final class Trainer implements AutoCloseable {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(25);
 
     private final TrainerConfig config;
-    private final MeterRegistry registry;
+    private final ExampleMetrics metrics;
     private final Runnable giveUp;
     private final Map<String, Object> client;
     private final Topics topics;
@@ -42,13 +43,13 @@ public final class Trainer implements AutoCloseable {
      */
     public Trainer(TrainerConfig config, MeterRegistry registry, Runnable giveUp) {
         this.config = config;
-        this.registry = registry;
+        metrics = new ExampleMetrics(registry);
         this.giveUp = giveUp;
         client = ClientSettings.of(config);
         topics = new Topics(config.topicPrefix());
         election = new Election(client, topics.models().name(), config.topicPrefix() + "trainer-election");
         thread.setDaemon(true);
-        watch();
+        watch(registry);
     }
 
     /** Begins to come up, and returns at once. */
@@ -58,10 +59,7 @@ public final class Trainer implements AutoCloseable {
 
     /** How it is now. Never blocks. */
     public Health health() {
-        Work doing = work;
-        return doing == null || !phase.ready()
-                ? phase
-                : doing.obstacle().isEmpty() ? Health.running() : Health.waiting(doing.obstacle());
+        return phase;
     }
 
     /** What it does while it is the one that works; empty while it is not. Never blocks. */
@@ -106,7 +104,7 @@ public final class Trainer implements AutoCloseable {
     /** Works until it is to end or another is elected; false if it makes no sense to begin again. */
     private boolean workOnce() {
         phase = Health.waiting("reading the data set");
-        try (Work doing = Work.begin(config, client, topics, registry)) {
+        try (Work doing = Work.begin(config, client, topics, metrics)) {
             work = doing;
             phase = Health.running();
             while (election.leads() && !closingWithin(TICK)) {
@@ -161,7 +159,7 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    private void watch() {
+    private void watch(MeterRegistry registry) {
         Gauge.builder(
                         "afterimage.trainer.ready",
                         this,

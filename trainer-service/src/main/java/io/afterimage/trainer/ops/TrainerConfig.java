@@ -49,6 +49,48 @@ public interface TrainerConfig {
 
     Trigger trigger();
 
+    Gate gate();
+
+    /** Who promotes what the gate lets through. */
+    enum Promotion {
+        AUTO,
+        MANUAL
+    }
+
+    /** What a candidate must prove before it goes live; shares are of 1. */
+    interface Gate {
+        /** {@code auto}: the trainer promotes what is proven better; {@code manual}: a person does. */
+        @WithDefault("auto")
+        Promotion promotion();
+
+        /** Most accuracy that may be lost on the classes that candidate and live model both know. */
+        @WithDefault("0.01")
+        double margin();
+
+        /** Most recall that one class may lose. */
+        @WithDefault("0.05")
+        double classLoss();
+
+        /** Test examples from which on a class is looked at alone. */
+        @WithDefault("30")
+        int classExamples();
+
+        /** Test examples that a new class needs before it counts. */
+        @WithDefault("20")
+        int newClassExamples();
+
+        /** Recall that a new class needs. */
+        @WithDefault("0.7")
+        double newClassRecall();
+
+        /** Share of the live model's sure answers that labels may contradict before the labels are in doubt. */
+        @WithDefault("0.2")
+        double mostContradicted();
+
+        /** JSON file that says what a foreign live model's labels mean: {@code {"tabby": "cat"}}. */
+        Optional<Path> labelMap();
+    }
+
     /** On which side of the split a group of images comes. */
     interface Split {
         /** Secret of the split, at least 16 bytes; without it a stranger can tell where an image will come. */

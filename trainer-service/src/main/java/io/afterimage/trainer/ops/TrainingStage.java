@@ -2,12 +2,10 @@ package io.afterimage.trainer.ops;
 
 import io.afterimage.events.Topic;
 import io.afterimage.events.v1.TrainingProgress;
-import io.afterimage.model.compare.LabelMap;
 import io.afterimage.model.log.ModelLog;
 import io.afterimage.model.store.Store;
 import io.afterimage.trainer.dataset.Snapshot;
 import io.afterimage.trainer.gate.Gate;
-import io.afterimage.trainer.gate.GateSettings;
 import io.afterimage.trainer.publish.Published;
 import io.afterimage.trainer.publish.Publisher;
 import io.afterimage.trainer.run.RunLimits;
@@ -67,7 +65,7 @@ final class TrainingStage implements AutoCloseable {
         producer = producer(client, progress, config.patience());
         try {
             Surroundings surroundings = new Surroundings(dataSet, log::read, store);
-            Gate gate = new Gate(GateSettings.DEFAULT, LabelMap.NONE);
+            Gate gate = new Gate(GateOptions.settings(config.gate()), GateOptions.labelMap(config.gate()));
             runs = Training.open(
                     surroundings, gate, publisher::publish, completed, event -> send(progress, event), room(config));
         } catch (RuntimeException e) {

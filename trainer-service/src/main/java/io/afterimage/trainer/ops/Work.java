@@ -1,7 +1,11 @@
 package io.afterimage.trainer.ops;
 
 import io.afterimage.events.Topics;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.afterimage.model.log.ModelLog;
+import io.afterimage.trainer.dataset.DataSet;
+import io.afterimage.trainer.example.ExampleMetrics;
+import io.afterimage.trainer.run.Runs;
+import java.time.Clock;
 import java.util.Map;
 
 /**
@@ -9,15 +13,43 @@ import java.util.Map;
  * the order in which data flows, and closed against it.
  */
 public final class Work implements AutoCloseable {
-    private Work() {}
+    private final DataStage data;
+    private final TrainingStage training;
+
+    private Work(DataStage data, TrainingStage training) {
+        this.data = data;
+        this.training = training;
+    }
 
     /**
      * Begins the work; may take as long as reading the data set does.
      *
      * @throws RuntimeException if a part cannot begin; nothing is left open then
      */
-    static Work begin(TrainerConfig config, Map<String, Object> client, Topics topics, MeterRegistry registry) {
-        return new Work();
+    static Work begin(TrainerConfig config, Map<String, Object> client, Topics topics, ExampleMetrics metrics) {
+        DataStage data = new DataStage(config, client, topics, metrics);
+        try {
+            ModelLog log = new ModelLog(client, topics.models(), config.patience(), Clock.systemUTC());
+            return new Work(
+                    data, new TrainingStage(config, client, log, topics.trainingRuns(), data.dataSet()::snapshot));
+        } catch (RuntimeException e) {
+            try {
+                data.close();
+            } catch (RuntimeException more) {
+                e.addSuppressed(more);
+            }
+            throw e;
+        }
+    }
+
+    /** What there is to train from. */
+    public DataSet dataSet() {
+        return data.dataSet();
+    }
+
+    /** Those under way and those that were. */
+    public Runs runs() {
+        return training.runs();
     }
 
     /**
@@ -25,13 +57,15 @@ public final class Work implements AutoCloseable {
      *
      * @throws RuntimeException the failure of the first part that does not; the work must begin again then
      */
-    void check() {}
-
-    /** Why nothing is learned although all parts work, in one line; empty where nothing is in the way. */
-    String obstacle() {
-        return "";
+    void check() {
+        data.check();
+        training.check();
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        try (data) {
+            training.close();
+        }
+    }
 }

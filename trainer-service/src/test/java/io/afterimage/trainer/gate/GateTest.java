@@ -21,7 +21,7 @@ class GateTest {
         GateReport report = pets().add(20, "cat", "dog", "cat").judge();
 
         assertThat(report.decided()).isEqualTo(PROMOTED);
-        assertThat(report.reason()).contains("6.2 points better on 320 test examples");
+        assertThat(report.reason()).contains("points better on 320 test examples");
         assertThat(report.use()).isEqualTo(1);
         assertThat(report.alpha()).isEqualTo(0.025);
     }

@@ -129,6 +129,7 @@ class PublisherTest {
                 "pets",
                 List.of("cat", "dog"),
                 LIVE,
+                LIVE,
                 report(verdict),
                 Instant.parse("2026-01-01T00:00:00Z"));
     }

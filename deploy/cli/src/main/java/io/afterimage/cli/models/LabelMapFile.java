@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.afterimage.cli.CommandException;
 import io.afterimage.model.compare.LabelMap;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -17,12 +16,14 @@ final class LabelMapFile {
 
     static LabelMap read(Path file) {
         try {
-            return new LabelMap(JSON.readValue(ModelFiles.text(file), new TypeReference<Map<String, String>>() {}));
-        } catch (JsonProcessingException | NullPointerException e) {
-            throw new CommandException(
-                    file + " is no label map. It must be a JSON object of label and class: {\"tabby\": \"cat\"}");
-        } catch (IOException e) {
-            throw new CommandException("Cannot read " + file + ": " + e.getMessage());
+            Map<String, String> classes = JSON.readValue(ModelFiles.text(file), new TypeReference<>() {});
+            if (!classes.containsValue(null)) {
+                return new LabelMap(classes);
+            }
+        } catch (JsonProcessingException e) {
+            // As below.
         }
+        throw new CommandException(
+                file + " is no label map. It must be a JSON object of label and class: {\"tabby\": \"cat\"}");
     }
 }

@@ -53,7 +53,7 @@ final class TestSide implements Exam {
             read(reader, ends, record -> {
                 if (Position.of(record).equals(newest.get(key(record)))) {
                     example(record, garbage)
-                            .filter(example -> example.getSide() == Side.TEST)
+                            .filter(example -> example.getSide() == Side.TEST && !example.getLabel().isEmpty())
                             .ifPresent(example -> hand(example, candidate));
                 }
             });

@@ -39,6 +39,20 @@ public record Installation(Path home) {
         return home.resolve("classifier-service/target/quarkus-app/quarkus-run.jar");
     }
 
+    /** The trainer's jar, which names its class path itself. */
+    Path trainer() {
+        return home.resolve("trainer-service/target/quarkus-app/quarkus-run.jar");
+    }
+
+    /**
+     * Returns if the trainer is built; what only classifies does not need it.
+     *
+     * @throws CommandException if it is not
+     */
+    void requireTrainer() {
+        require(trainer());
+    }
+
     private Path brokerLibrary() {
         return home.resolve("deploy/broker/target/lib");
     }
