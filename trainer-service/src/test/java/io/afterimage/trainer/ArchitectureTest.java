@@ -27,7 +27,12 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "org.apache.kafka..", "io.quarkus..", "jakarta..", "..trainer.run..", "..trainer.gate..", "..model.log..");
+                    "org.apache.kafka..",
+                    "io.quarkus..",
+                    "jakarta..",
+                    "..trainer.run..",
+                    "..trainer.gate..",
+                    "..model.log..");
 
     @ArchTest
     static final ArchRule ONLY_A_RUNS_PROCESS_TRAINS_AND_SCORES = noClasses()
@@ -54,7 +59,12 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    LIBTORCH, "org.apache.kafka..", "io.quarkus..", "jakarta..", "..trainer.run..", "..trainer.publish..");
+                    LIBTORCH,
+                    "org.apache.kafka..",
+                    "io.quarkus..",
+                    "jakarta..",
+                    "..trainer.run..",
+                    "..trainer.publish..");
 
     @ArchTest
     static final ArchRule GRAPHS_KNOW_NO_LIBTORCH = noClasses()

@@ -62,9 +62,8 @@ public class AccuracyApi {
 
     private ModelVersion version(String text) {
         Topics topics = new Topics(config.topicPrefix());
-        ModelHistory history = new ModelLog(
-                        ClientSettings.of(config), topics.models(), config.patience(), Clock.systemUTC())
-                .read();
+        ModelHistory history =
+                new ModelLog(ClientSettings.of(config), topics.models(), config.patience(), Clock.systemUTC()).read();
         return (text.equals("live") ? history.live() : history.find(text))
                 .orElseThrow(() -> new Refusal(
                         404, "VERSION_UNKNOWN", "no version is meant; give its number, its hash, or 'live'"));

@@ -77,7 +77,8 @@ final class Run {
     }
 
     /** Why the candidate is in the store or the log by half, which the next beginning of the trainer's work completes; else null. */
-    @Nullable Exception stuck() {
+    @Nullable
+    Exception stuck() {
         return stuck;
     }
 
@@ -130,7 +131,8 @@ final class Run {
         stopIfCancelled();
         // From here on the record knows the version: whether it is in the log tells whether it was published.
         change(record.get().with(Phase.PUBLISHING).with(judged.outcome()));
-        Published published = shop.publishing().publish(judged.candidate(record.get().run(), newest(test)));
+        Published published =
+                shop.publishing().publish(judged.candidate(record.get().run(), newest(test)));
         return judged.outcome(published);
     }
 

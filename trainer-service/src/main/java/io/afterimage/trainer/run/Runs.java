@@ -83,7 +83,8 @@ public final class Runs implements AutoCloseable {
     /** It should have ended with the trainer; one that hangs in native code does not. */
     private static void endProcess(RunRecord run) throws IOException {
         Optional<ProcessHandle> process = ProcessHandle.of(run.pid())
-                .filter(found -> run.pid() > 0 && began(found).isAfter(run.processBegan().minus(TOLERANCE)))
+                .filter(found ->
+                        run.pid() > 0 && began(found).isAfter(run.processBegan().minus(TOLERANCE)))
                 .filter(found -> began(found).isBefore(run.processBegan().plus(TOLERANCE)));
         if (process.isPresent()) {
             process.get().destroyForcibly();
@@ -109,7 +110,8 @@ public final class Runs implements AutoCloseable {
     public void check() {
         Run running = current();
         if (running != null && running.stuck() != null) {
-            throw new IllegalStateException("Run " + running.record().run() + " could not be published", running.stuck());
+            throw new IllegalStateException(
+                    "Run " + running.record().run() + " could not be published", running.stuck());
         }
     }
 

@@ -37,7 +37,9 @@ class BookTest {
         answer("1", "anna", "cat");
         assertThat(book.accuracy("m", LabelMap.NONE).orElseThrow().accuracy()).isEqualTo(1);
 
-        book.add(feedback("1", "anna").setRetraction(Retraction.getDefaultInstance()).build());
+        book.add(feedback("1", "anna")
+                .setRetraction(Retraction.getDefaultInstance())
+                .build());
 
         assertThat(book.accuracy("m", LabelMap.NONE)).isEmpty();
     }
@@ -45,7 +47,8 @@ class BookTest {
     @Test
     void anUnusableImageIsLeftOut() {
         book.add("1", label("1", "door").addReview(ReviewReason.DRAWN).build());
-        book.add(feedback("1", "anna").setUnusable(Unusable.getDefaultInstance()).build());
+        book.add(
+                feedback("1", "anna").setUnusable(Unusable.getDefaultInstance()).build());
 
         assertThat(book.accuracy("m", LabelMap.NONE)).isEmpty();
     }
@@ -53,11 +56,13 @@ class BookTest {
     @Test
     void framesOfAFeedShareAGroupWithinAMinute() {
         String source = "camera";
-        assertThat(DrawnLabel.of(source, label("1", source).addReview(ReviewReason.DRAWN).build()))
+        assertThat(DrawnLabel.of(
+                        source, label("1", source).addReview(ReviewReason.DRAWN).build()))
                 .get()
                 .extracting(DrawnLabel::group)
                 .isEqualTo("camera at 2026-01-01T10:20:00Z");
-        assertThat(DrawnLabel.of("1", label("1", source).addReview(ReviewReason.DRAWN).build()))
+        assertThat(DrawnLabel.of(
+                        "1", label("1", source).addReview(ReviewReason.DRAWN).build()))
                 .get()
                 .extracting(DrawnLabel::group)
                 .isEqualTo("1");
@@ -67,8 +72,11 @@ class BookTest {
     void labelsThatCannotBeWeighedAreNoDraws() {
         Label.Builder drawn = label("1", "door").addReview(ReviewReason.DRAWN);
 
-        assertThat(DrawnLabel.of("1", drawn.clone().setDrawPropensity(0).build())).isEmpty();
-        assertThat(DrawnLabel.of("1", drawn.clone().setDrawPropensity(Double.NaN).build())).isEmpty();
+        assertThat(DrawnLabel.of("1", drawn.clone().setDrawPropensity(0).build()))
+                .isEmpty();
+        assertThat(DrawnLabel.of(
+                        "1", drawn.clone().setDrawPropensity(Double.NaN).build()))
+                .isEmpty();
         assertThat(DrawnLabel.of("1", drawn.clone().clearTop().build())).isEmpty();
         Label.Builder never = drawn.clone();
         never.getReceivedAtBuilder().setSeconds(Long.MAX_VALUE);
@@ -91,7 +99,11 @@ class BookTest {
     void whoContradictsTheOthersIsNamed() {
         for (int i = 0; i < 40; i++) {
             String id = Integer.toString(i);
-            book.add(id, label(id, i < 20 ? "door" : "form").addReview(ReviewReason.DRAWN).build());
+            book.add(
+                    id,
+                    label(id, i < 20 ? "door" : "form")
+                            .addReview(ReviewReason.DRAWN)
+                            .build());
             answer(id, "anna", "cat");
             answer(id, "ben", "cat");
             answer(id, "carl", i % 10 == 0 ? "dog" : "cat");
@@ -108,7 +120,11 @@ class BookTest {
         for (int i = 0; i < 40; i++) {
             String id = Integer.toString(i);
             boolean form = i >= 20;
-            book.add(id, label(id, form ? "form" : "door").addReview(ReviewReason.DRAWN).build());
+            book.add(
+                    id,
+                    label(id, form ? "form" : "door")
+                            .addReview(ReviewReason.DRAWN)
+                            .build());
             answer(id, "anna", "cat");
             answer(id, "ben", "cat");
             answer(id, "carl", "cat");

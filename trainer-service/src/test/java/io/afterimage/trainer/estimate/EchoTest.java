@@ -15,14 +15,24 @@ class EchoTest {
 
     @Test
     void aLabelHandedBackIsAnEcho() {
-        assertThat(Echo.is(Feedback.newBuilder().setTrueClass("cat").setShown(CAT).build())).isTrue();
-        assertThat(Echo.is(Feedback.newBuilder().setTrueClass(" Cat").setShown(CAT).build())).isTrue();
+        assertThat(Echo.is(
+                        Feedback.newBuilder().setTrueClass("cat").setShown(CAT).build()))
+                .isTrue();
+        assertThat(Echo.is(
+                        Feedback.newBuilder().setTrueClass(" Cat").setShown(CAT).build()))
+                .isTrue();
     }
 
     @Test
     void aCorrectionAConfirmationAndAPersonsOwnWordAreNone() {
-        assertThat(Echo.is(Feedback.newBuilder().setTrueClass("dog").setShown(CAT).build())).isFalse();
-        assertThat(Echo.is(Feedback.newBuilder().setConfirmedClass("cat").setShown(CAT).build())).isFalse();
+        assertThat(Echo.is(
+                        Feedback.newBuilder().setTrueClass("dog").setShown(CAT).build()))
+                .isFalse();
+        assertThat(Echo.is(Feedback.newBuilder()
+                        .setConfirmedClass("cat")
+                        .setShown(CAT)
+                        .build()))
+                .isFalse();
         assertThat(Echo.is(Feedback.newBuilder().setTrueClass("cat").build())).isFalse();
     }
 }

@@ -6,8 +6,8 @@ import io.afterimage.model.compare.ModelScores;
 import io.afterimage.model.compare.TestScore;
 import io.afterimage.model.onnx.ImportOptions;
 import io.afterimage.model.onnx.ModelImporter;
-import io.afterimage.trainer.engine.TestNetworks;
 import io.afterimage.trainer.dataset.Snapshot;
+import io.afterimage.trainer.engine.TestNetworks;
 import io.afterimage.trainer.finetune.LeftOut;
 import io.afterimage.trainer.finetune.Preset;
 import io.afterimage.trainer.finetune.Progress;
@@ -70,7 +70,8 @@ final class FakeChild {
 
     private void succeed() throws Exception {
         byte[] candidate = ModelImporter.importModel(
-                TestNetworks.of("pool = GlobalAveragePool x", "flat = Flatten pool", "y = Gemm flat head:3,2").toByteArray(),
+                TestNetworks.of("pool = GlobalAveragePool x", "flat = Flatten pool", "y = Gemm flat head:3,2")
+                        .toByteArray(),
                 List.of("blue", "red"),
                 new ImportOptions("fake", null, List.of(.5), List.of(.25), 1 / 255.0, Colour.RGB, null, null, null));
         Files.write(folder.candidate(), candidate);

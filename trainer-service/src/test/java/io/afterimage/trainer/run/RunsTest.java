@@ -80,7 +80,8 @@ class RunsTest {
                 .extracting(TrainingProgress::getPhase)
                 .containsSubsequence(Phase.PREPARING, Phase.TRAINING, Phase.GATING, Phase.PUBLISHING, Phase.DONE);
         await().atMost(10, TimeUnit.SECONDS)
-                .untilAsserted(() -> assertThat(folder.resolve("training/work").resolve(run.run())).doesNotExist());
+                .untilAsserted(() -> assertThat(folder.resolve("training/work").resolve(run.run()))
+                        .doesNotExist());
     }
 
     @Test
@@ -225,9 +226,15 @@ class RunsTest {
         RunRecord run = runs.find(begun.run()).orElseThrow().record();
         assertThat(run.phase()).isEqualTo(Phase.PUBLISHING);
         models = models.with(ModelEntry.newBuilder()
-                .setPublished(ModelPublished.newBuilder().setVersion(outcome(run).version()).setName("any"))
+                .setPublished(ModelPublished.newBuilder()
+                        .setVersion(outcome(run).version())
+                        .setName("any"))
                 .build());
-        assertThat(runs(FakeChild.class).find(begun.run()).orElseThrow().record().phase())
+        assertThat(runs(FakeChild.class)
+                        .find(begun.run())
+                        .orElseThrow()
+                        .record()
+                        .phase())
                 .isEqualTo(Phase.DONE);
     }
 

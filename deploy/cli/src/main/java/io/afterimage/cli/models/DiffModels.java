@@ -90,7 +90,8 @@ final class DiffModels implements Callable<Integer> {
         try {
             var rejection = one.score(sha256, group, trueClass, image);
             if (rejection.isPresent()) {
-                output.note("Left out: " + ModelVersion.shorten(sha256) + ": " + rejection.get().detail());
+                output.note("Left out: " + ModelVersion.shorten(sha256) + ": "
+                        + rejection.get().detail());
             } else {
                 var unused = other.score(sha256, group, trueClass, image);
             }

@@ -52,7 +52,8 @@ final class LogAccess {
 
     /** The package of a version. */
     byte[] packageOf(ModelVersion version) {
-        return stored(Store.Kind.MODEL, version.version(), version.size(), "The package of version " + version.number());
+        return stored(
+                Store.Kind.MODEL, version.version(), version.size(), "The package of version " + version.number());
     }
 
     /** The gate's report, as JSON. */

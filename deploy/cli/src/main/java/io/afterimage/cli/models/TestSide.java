@@ -53,7 +53,8 @@ final class TestSide implements Exam {
             read(reader, ends, record -> {
                 if (Position.of(record).equals(newest.get(key(record)))) {
                     example(record, garbage)
-                            .filter(example -> example.getSide() == Side.TEST && !example.getLabel().isEmpty())
+                            .filter(example -> example.getSide() == Side.TEST
+                                    && !example.getLabel().isEmpty())
                             .ifPresent(example -> hand(example, candidate));
                 }
             });
@@ -62,9 +63,7 @@ final class TestSide implements Exam {
     }
 
     private static void read(
-            TopicReader reader,
-            Map<TopicPartition, Long> ends,
-            Consumer<ConsumerRecord<byte[], byte[]>> handler) {
+            TopicReader reader, Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<byte[], byte[]>> handler) {
         TopicReader placed = reader.fromOldest();
         while (!placed.reached(ends)) {
             for (ConsumerRecord<byte[], byte[]> record : placed.poll(POLL)) {

@@ -40,8 +40,8 @@ public final class Accuracy implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode answer = trainer.client()
-                .get("/v1/accuracy?version=" + URLEncoder.encode(version, StandardCharsets.UTF_8));
+        JsonNode answer =
+                trainer.client().get("/v1/accuracy?version=" + URLEncoder.encode(version, StandardCharsets.UTF_8));
         Map<String, Object> fields = new ObjectMapper().convertValue(answer, new TypeReference<>() {});
         output.result(fields, text(answer));
         return 0;

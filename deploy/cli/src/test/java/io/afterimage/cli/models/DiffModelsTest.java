@@ -49,7 +49,8 @@ class DiffModelsTest {
         write("green", GREEN, 8);
 
         JsonNode table = diff("1", "2", "--images", folder.resolve("images").toString());
-        Run text = task.run("models", "diff", "1", "2", "--images", folder.resolve("images").toString());
+        Run text = task.run(
+                "models", "diff", "1", "2", "--images", folder.resolve("images").toString());
 
         assertThat(table.get("examples").asInt()).isEqualTo(20);
         assertThat(table.get("before").get("accuracy").asDouble()).isEqualTo(1);
@@ -65,8 +66,7 @@ class DiffModelsTest {
         write("green", GREEN, 3);
         Path map = Files.writeString(folder.resolve("map.json"), "{\"rot\": \"red\", \"gruen\": \"green\"}");
 
-        JsonNode table =
-                diff("3", "1", "--images", folder.resolve("images").toString(), "--label-map", map.toString());
+        JsonNode table = diff("3", "1", "--images", folder.resolve("images").toString(), "--label-map", map.toString());
 
         assertThat(table.get("before").get("accuracy").asDouble()).isEqualTo(1);
         assertThat(table.get("shared")).hasSize(2);
@@ -95,13 +95,21 @@ class DiffModelsTest {
         Files.createDirectories(folder.resolve("images"));
 
         assertThat(task.run("models", "diff", "1", "2").err().lines())
-                .containsExactly("afterimage: There is no example on the test side yet. --images DIR takes images of your"
-                        + " own.");
-        assertThat(task.run("models", "diff", "1", "2", "--images", folder.resolve("images").toString())
+                .containsExactly(
+                        "afterimage: There is no example on the test side yet. --images DIR takes images of your"
+                                + " own.");
+        assertThat(task.run(
+                                "models",
+                                "diff",
+                                "1",
+                                "2",
+                                "--images",
+                                folder.resolve("images").toString())
                         .err()
                         .lines())
                 .hasSize(1);
-        assertThat(task.run("models", "diff", "1", "2", "--label-map", noMap.toString()).err())
+        assertThat(task.run("models", "diff", "1", "2", "--label-map", noMap.toString())
+                        .err())
                 .contains("is no label map");
         assertThat(task.run("models", "diff", "1", "9").code()).isEqualTo(1);
         assertThat(task.run("models", "diff", "1").code()).isEqualTo(2);
