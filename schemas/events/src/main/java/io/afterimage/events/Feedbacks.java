@@ -30,7 +30,26 @@ public final class Feedbacks {
             return invalid("source: at most " + ImageEvents.LONGEST_SOURCE
                     + " characters are allowed, and no control characters");
         }
-        return verdict(feedback);
+        return repeatsTheModel(feedback)
+                ? Optional.of(new Rejection(
+                        RejectionReason.CLASS_REPEATED,
+                        "true_class: the class that was shown; who looked and agrees sends confirmed_class"))
+                : verdict(feedback);
+    }
+
+    /**
+     * Whether it only repeats what the model said. Who looks at an image and agrees confirms; a "true class" that is the
+     * one which was shown comes from a program that hands labels back, and a model that learns from them learns what it
+     * already says. What was said without anything being shown is a person's own word.
+     */
+    public static boolean repeatsTheModel(Feedback feedback) {
+        return feedback.hasTrueClass()
+                && feedback.getShown().getTopCount() > 0
+                && feedback.getShown()
+                        .getTop(0)
+                        .getLabel()
+                        .strip()
+                        .equalsIgnoreCase(feedback.getTrueClass().strip());
     }
 
     /** Whether the text can name a person. */

@@ -42,6 +42,8 @@ public enum RejectionReason {
     IMAGE_CHANGED,
     /** Feedback names a class that no class may be called. */
     CLASS_INVALID,
+    /** Feedback hands back the class that the model itself gave, and nobody confirms it. */
+    CLASS_REPEATED,
     /** The data set has as many classes as it may have, and feedback names one more. */
     TOO_MANY_CLASSES,
     /** So many people have voted on the image already that its record can hold no more. */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import io.afterimage.events.v1.Coordinate;
 import io.afterimage.events.v1.Feedback;
+import io.afterimage.events.v1.RankedClass;
+import io.afterimage.events.v1.Shown;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +37,22 @@ class FeedbacksTest {
         assertThat(refusal(feedback -> feedback.setTrueClass("x".repeat(10_000))))
                 .startsWith("CLASS_INVALID");
         assertThat(refusal(feedback -> feedback.setConfirmedClass("a\u0007b"))).startsWith("CLASS_INVALID");
+    }
+
+    @Test
+    void aLabelHandedBackIsRefusedUnlessSomebodyConfirmsIt() {
+        Shown cat = Shown.newBuilder()
+                .addTop(RankedClass.newBuilder().setLabel("cat"))
+                .addTop(RankedClass.newBuilder().setLabel("dog"))
+                .build();
+
+        assertThat(refusal(feedback -> feedback.setTrueClass(" Cat").setShown(cat))).startsWith("CLASS_REPEATED");
+        for (Feedback.Builder said : List.of(
+                SOUND.toBuilder().setTrueClass("dog").setShown(cat),
+                SOUND.toBuilder().setConfirmedClass("cat").setShown(cat),
+                SOUND.toBuilder().setTrueClass("cat"))) {
+            assertThat(Feedbacks.check(said.build())).isEmpty();
+        }
     }
 
     private static String refusal(UnaryOperator<Feedback.Builder> change) {

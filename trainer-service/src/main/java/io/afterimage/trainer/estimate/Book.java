@@ -1,5 +1,6 @@
 package io.afterimage.trainer.estimate;
 
+import io.afterimage.events.Feedbacks;
 import io.afterimage.events.v1.Feedback;
 import io.afterimage.events.v1.Label;
 import io.afterimage.model.compare.LabelMap;
@@ -36,16 +37,17 @@ final class Book {
     }
 
     void add(Feedback feedback) {
-        Ballot ballot =
-                ballots.getOrDefault(feedback.getImageId(), Ballot.EMPTY).with(feedback);
+        if (Feedbacks.repeatsTheModel(feedback)) {
+            return;
+        }
+        Ballot ballot = ballots.getOrDefault(feedback.getImageId(), Ballot.EMPTY).with(feedback);
         put(ballots, feedback.getImageId(), ballot);
     }
 
     /** The estimate for one version; empty where no draw of it was answered. */
     Optional<LiveAccuracy> accuracy(String model, LabelMap map) {
-        List<DrawnLabel> ofModel = draws.values().stream()
-                .filter(draw -> draw.model().equals(model))
-                .toList();
+        List<DrawnLabel> ofModel =
+                draws.values().stream().filter(draw -> draw.model().equals(model)).toList();
         return LiveAccuracy.of(model, ofModel, ballots, map);
     }
 

@@ -6,6 +6,7 @@ import io.afterimage.cli.output.Output;
 import io.afterimage.cli.output.Printable;
 import io.afterimage.cli.reading.ExistingTopics;
 import io.afterimage.events.ClassNames;
+import io.afterimage.events.Feedbacks;
 import io.afterimage.events.ImageEvents;
 import io.afterimage.events.LabelSearch;
 import io.afterimage.events.Times;
@@ -145,7 +146,10 @@ public final class LabelImage implements Callable<Integer> {
                     .orElseThrow(() -> new ParameterException(
                             command.commandLine(),
                             "CLASS: 1 to " + ClassNames.LONGEST + " characters, and no invisible ones"));
-            said.setTrueClass(tidy);
+            // A person who names the class that was shown agrees with it.
+            if (Feedbacks.repeatsTheModel(said.setTrueClass(tidy).build())) {
+                said.setConfirmedClass(tidy);
+            }
             return tidy;
         }
     }

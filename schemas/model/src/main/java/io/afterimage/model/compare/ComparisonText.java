@@ -26,14 +26,14 @@ public final class ComparisonText {
     private static void measures(Comparison table, List<String> lines) {
         ModelMeasures before = table.before();
         ModelMeasures after = table.after();
-        lines.add(format(ROW, table.examples() + " examples", "before", "after"));
-        lines.add(format(ROW, "version", version(before), version(after)));
-        lines.add(format(ROW, "accuracy", percent(before.accuracy()), percent(after.accuracy())));
-        lines.add(format(ROW, "macro-F1", percent(before.macroF1()), percent(after.macroF1())));
-        lines.add(format(
+        lines.add(String.format(Locale.ROOT, ROW, table.examples() + " examples", "before", "after"));
+        lines.add(String.format(Locale.ROOT, ROW, "version", version(before), version(after)));
+        lines.add(String.format(Locale.ROOT, ROW, "accuracy", percent(before.accuracy()), percent(after.accuracy())));
+        lines.add(String.format(Locale.ROOT, ROW, "macro-F1", percent(before.macroF1()), percent(after.macroF1())));
+        lines.add(String.format(Locale.ROOT, 
                 ROW, "calibration error", percent(before.calibrationError()), percent(after.calibrationError())));
         for (ClassMeasure measure : first(after.classes())) {
-            lines.add(format(
+            lines.add(String.format(Locale.ROOT, 
                     ROW,
                     "recall of " + measure.name() + " (" + measure.support() + ")",
                     before.of(measure.name()).map(old -> percent(old.recall())).orElse("-"),
@@ -54,14 +54,14 @@ public final class ComparisonText {
             lines.add("the two know no class of the test set in common, so they are not compared side by side");
             return;
         }
-        lines.add(format(
+        lines.add(String.format(Locale.ROOT, 
                 "of %d examples (%d groups) of the %d classes that both know: right only before %d, only after %d",
                 paired.examples(),
                 paired.groups(),
                 table.shared().size(),
                 paired.lost(),
                 paired.gained()));
-        lines.add(format(
+        lines.add(String.format(Locale.ROOT, 
                 "difference %+.1f points, with %.2f%% certainty above %+.1f; McNemar p %.2g, over groups %.2g",
                 100 * paired.difference(),
                 100 * (1 - paired.alpha()),
@@ -77,7 +77,7 @@ public final class ComparisonText {
                 .toList();
         if (!wrong.isEmpty()) {
             lines.add("confusions after (truth, said, count):");
-            first(wrong).forEach(cell -> lines.add(format("  %s, %s, %d", cell.truth(), cell.said(), cell.count())));
+            first(wrong).forEach(cell -> lines.add(String.format(Locale.ROOT, "  %s, %s, %d", cell.truth(), cell.said(), cell.count())));
             more(wrong.size(), "pairs", lines);
         }
     }
@@ -86,7 +86,7 @@ public final class ComparisonText {
         if (!table.worst().isEmpty()) {
             lines.add("worst mistakes after (image, truth, said, probability):");
             table.worst()
-                    .forEach(mistake -> lines.add(format(
+                    .forEach(mistake -> lines.add(String.format(Locale.ROOT, 
                             "  %s  %s, %s, %.3f",
                             ModelVersion.shorten(mistake.sha256()),
                             mistake.truth(),
@@ -115,10 +115,6 @@ public final class ComparisonText {
     }
 
     private static String percent(double share) {
-        return format("%.1f%%", 100 * share);
-    }
-
-    private static String format(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
+        return String.format(Locale.ROOT, "%.1f%%", 100 * share);
     }
 }
