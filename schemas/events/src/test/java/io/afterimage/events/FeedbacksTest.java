@@ -46,7 +46,8 @@ class FeedbacksTest {
                 .addTop(RankedClass.newBuilder().setLabel("dog"))
                 .build();
 
-        assertThat(refusal(feedback -> feedback.setTrueClass(" Cat").setShown(cat))).startsWith("CLASS_REPEATED");
+        assertThat(refusal(feedback -> feedback.setTrueClass(" Cat").setShown(cat)))
+                .startsWith("CLASS_REPEATED");
         for (Feedback.Builder said : List.of(
                 SOUND.toBuilder().setTrueClass("dog").setShown(cat),
                 SOUND.toBuilder().setConfirmedClass("cat").setShown(cat),

@@ -40,14 +40,16 @@ final class Book {
         if (Feedbacks.repeatsTheModel(feedback)) {
             return;
         }
-        Ballot ballot = ballots.getOrDefault(feedback.getImageId(), Ballot.EMPTY).with(feedback);
+        Ballot ballot =
+                ballots.getOrDefault(feedback.getImageId(), Ballot.EMPTY).with(feedback);
         put(ballots, feedback.getImageId(), ballot);
     }
 
     /** The estimate for one version; empty where no draw of it was answered. */
     Optional<LiveAccuracy> accuracy(String model, LabelMap map) {
-        List<DrawnLabel> ofModel =
-                draws.values().stream().filter(draw -> draw.model().equals(model)).toList();
+        List<DrawnLabel> ofModel = draws.values().stream()
+                .filter(draw -> draw.model().equals(model))
+                .toList();
         return LiveAccuracy.of(model, ofModel, ballots, map);
     }
 

@@ -45,7 +45,11 @@ class ShowModelTest {
         assertThat(text.out())
                 .contains("gate: rejected: it is not better (test set 1, use 2)")
                 .anySatisfy(line -> assertThat(line).startsWith("recall of red (1)"));
-        assertThat(JSON.readTree(json.out().get(0)).get("gate").get("table").get("examples").asInt())
+        assertThat(JSON.readTree(json.out().get(0))
+                        .get("gate")
+                        .get("table")
+                        .get("examples")
+                        .asInt())
                 .isEqualTo(1);
     }
 
@@ -55,7 +59,8 @@ class ShowModelTest {
         publish(task, Map.of("verdict", "rejected"));
 
         assertThat(task.run("models", "show", "1").err().lines())
-                .containsExactly("afterimage: The gate's report cannot be read: it has no table that this version knows");
+                .containsExactly(
+                        "afterimage: The gate's report cannot be read: it has no table that this version knows");
     }
 
     private static Map<String, Object> report() {

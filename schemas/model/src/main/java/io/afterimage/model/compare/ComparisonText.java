@@ -30,10 +30,15 @@ public final class ComparisonText {
         lines.add(String.format(Locale.ROOT, ROW, "version", version(before), version(after)));
         lines.add(String.format(Locale.ROOT, ROW, "accuracy", percent(before.accuracy()), percent(after.accuracy())));
         lines.add(String.format(Locale.ROOT, ROW, "macro-F1", percent(before.macroF1()), percent(after.macroF1())));
-        lines.add(String.format(Locale.ROOT, 
-                ROW, "calibration error", percent(before.calibrationError()), percent(after.calibrationError())));
+        lines.add(String.format(
+                Locale.ROOT,
+                ROW,
+                "calibration error",
+                percent(before.calibrationError()),
+                percent(after.calibrationError())));
         for (ClassMeasure measure : first(after.classes())) {
-            lines.add(String.format(Locale.ROOT, 
+            lines.add(String.format(
+                    Locale.ROOT,
                     ROW,
                     "recall of " + measure.name() + " (" + measure.support() + ")",
                     before.of(measure.name()).map(old -> percent(old.recall())).orElse("-"),
@@ -54,14 +59,16 @@ public final class ComparisonText {
             lines.add("the two know no class of the test set in common, so they are not compared side by side");
             return;
         }
-        lines.add(String.format(Locale.ROOT, 
+        lines.add(String.format(
+                Locale.ROOT,
                 "of %d examples (%d groups) of the %d classes that both know: right only before %d, only after %d",
                 paired.examples(),
                 paired.groups(),
                 table.shared().size(),
                 paired.lost(),
                 paired.gained()));
-        lines.add(String.format(Locale.ROOT, 
+        lines.add(String.format(
+                Locale.ROOT,
                 "difference %+.1f points, with %.2f%% certainty above %+.1f; McNemar p %.2g, over groups %.2g",
                 100 * paired.difference(),
                 100 * (1 - paired.alpha()),
@@ -77,7 +84,9 @@ public final class ComparisonText {
                 .toList();
         if (!wrong.isEmpty()) {
             lines.add("confusions after (truth, said, count):");
-            first(wrong).forEach(cell -> lines.add(String.format(Locale.ROOT, "  %s, %s, %d", cell.truth(), cell.said(), cell.count())));
+            first(wrong)
+                    .forEach(cell -> lines.add(
+                            String.format(Locale.ROOT, "  %s, %s, %d", cell.truth(), cell.said(), cell.count())));
             more(wrong.size(), "pairs", lines);
         }
     }
@@ -86,7 +95,8 @@ public final class ComparisonText {
         if (!table.worst().isEmpty()) {
             lines.add("worst mistakes after (image, truth, said, probability):");
             table.worst()
-                    .forEach(mistake -> lines.add(String.format(Locale.ROOT, 
+                    .forEach(mistake -> lines.add(String.format(
+                            Locale.ROOT,
                             "  %s  %s, %s, %.3f",
                             ModelVersion.shorten(mistake.sha256()),
                             mistake.truth(),

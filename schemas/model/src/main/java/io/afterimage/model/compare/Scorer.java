@@ -53,7 +53,8 @@ public final class Scorer implements AutoCloseable {
         if (decoded instanceof DecodeResult.Rejected rejected) {
             return Optional.of(rejected.rejection());
         }
-        scores.add(new TestScore(sha256, group, trueClass, doubles(session.run(pixels, 1).probabilities(0))));
+        scores.add(new TestScore(
+                sha256, group, trueClass, doubles(session.run(pixels, 1).probabilities(0))));
         return Optional.empty();
     }
 
