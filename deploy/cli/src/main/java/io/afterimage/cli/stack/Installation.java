@@ -45,6 +45,20 @@ public record Installation(Path home) {
         return home.resolve("deploy/cli/compile-hashes-only.json");
     }
 
+    /** The trainer's jar, which names its class path itself. */
+    Path trainer() {
+        return home.resolve("trainer-service/target/quarkus-app/quarkus-run.jar");
+    }
+
+    /**
+     * Returns if the trainer is built; what only classifies does not need it.
+     *
+     * @throws CommandException if it is not
+     */
+    void requireTrainer() {
+        require(trainer());
+    }
+
     private Path brokerLibrary() {
         return home.resolve("deploy/broker/target/lib");
     }

@@ -23,11 +23,9 @@ import java.util.regex.Pattern;
  */
 public record LocalStack(
         Installation installation, DataFolder folder, Ports ports, String topicPrefix, Optional<String> device) {
-    /** Broker and classifier. */
-    static final int PARTS = 2;
-
     static final String DEFAULT_DATA = ".afterimage";
     static final String CLASSIFIER = "classifier";
+    static final String TRAINER = "trainer";
 
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}/._+@%:=-]+");
 
@@ -70,6 +68,30 @@ public record LocalStack(
         java.addAll(List.of("-jar", installation.classifier().toString()));
         return new HttpService(
                 name, new Endpoint("http://127.0.0.1:" + port), java, folder.log(name), folder.temporary(name));
+    }
+
+    /** Its own memory is small: what trains is a process of its own. */
+    HttpService trainer() {
+        List<String> java = List.of(
+                "-Xmx512m",
+                "-XX:ErrorFile=" + folder.log(TRAINER + "-crash"),
+                "-Djava.io.tmpdir=" + folder.temporary(TRAINER),
+                "-Dafterimage.bootstrap-servers=" + bootstrapServers(),
+                "-Dafterimage.topic-prefix=" + topicPrefix,
+                "-Dafterimage.store=" + folder.store(),
+                "-Dafterimage.training-dir=" + folder.training(),
+                "-Dafterimage.split.key-file=" + folder.splitKey(),
+                "-Dafterimage.http.token-file=" + folder.httpToken(),
+                "-Dquarkus.http.host=127.0.0.1",
+                "-Dquarkus.http.port=" + ports.trainer(),
+                "-jar",
+                installation.trainer().toString());
+        return new HttpService(
+                TRAINER,
+                new Endpoint("http://127.0.0.1:" + ports.trainer()),
+                java,
+                folder.log(TRAINER),
+                folder.temporary(TRAINER));
     }
 
     public String bootstrapServers() {
