@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -59,7 +60,11 @@ public final class CoordinateReader implements AutoCloseable {
 
     /** What stands at a coordinate. */
     public sealed interface Reading {
-        /** @param arrivedAt when the broker took it, in Unix milliseconds */
+        /**
+         * An event.
+         *
+         * @param arrivedAt when the broker took it, in Unix milliseconds
+         */
         record Event(ImageEvent event, long arrivedAt) implements Reading {}
 
         record Missing(Rejection rejection) implements Reading {}
@@ -74,7 +79,7 @@ public final class CoordinateReader implements AutoCloseable {
     public Map<Coordinate, Reading> read(Collection<Coordinate> coordinates, String topicUuid) {
         Map<Coordinate, Reading> readings = new HashMap<>();
         int partitions = consumer.partitionsFor(images.name(), patience).size();
-        Map<TopicPartition, TreeSet<Long>> wanted = new HashMap<>();
+        Map<TopicPartition, NavigableSet<Long>> wanted = new HashMap<>();
         Map<TopicPartition, Map<Long, Coordinate>> names = new HashMap<>();
         for (Coordinate coordinate : coordinates) {
             Rejection refusal = refusal(coordinate, topicUuid, partitions);
@@ -134,11 +139,11 @@ public final class CoordinateReader implements AutoCloseable {
 
     /** One pass over the partitions. */
     private final class Walk {
-        private final Map<TopicPartition, TreeSet<Long>> wanted;
+        private final Map<TopicPartition, NavigableSet<Long>> wanted;
         private final Taker taker;
         private final long deadline = System.nanoTime() + patience.toNanos();
 
-        Walk(Map<TopicPartition, TreeSet<Long>> wanted, Taker taker) {
+        Walk(Map<TopicPartition, NavigableSet<Long>> wanted, Taker taker) {
             this.wanted = wanted;
             this.taker = taker;
         }

@@ -137,9 +137,11 @@ final class TrainingStage implements AutoCloseable {
 
     /** @throws RuntimeException the failure that ended it */
     void check() {
-        if (failure != null) {
-            throw failure;
+        RuntimeException ended = failure;
+        if (ended != null) {
+            throw ended;
         }
+        runs.check();
     }
 
     private void look() {

@@ -28,6 +28,7 @@ final class Run {
     private volatile @Nullable RunLine last;
     private volatile @Nullable RunProcess process;
     private volatile boolean cancelled;
+    private volatile @Nullable Exception stuck;
 
     /**
      * What all runs share.
@@ -75,22 +76,47 @@ final class Run {
         }
     }
 
+    /** Why the candidate is in the store or the log by half, which the next beginning of the trainer's work completes; else null. */
+    @Nullable
+    Exception stuck() {
+        return stuck;
+    }
+
     /** Does all of it; every failure ends up in the record. */
     void run() {
-        try (folder) {
+        try {
             end(Phase.DONE, made());
         } catch (RunFailedException e) {
             boolean wanted = cancelled || e.category().equals("CANCELLED");
             end(wanted ? Phase.CANCELLED : Phase.FAILED, Outcome.failed(e.category(), String.valueOf(e.getMessage())));
         } catch (IOException | RuntimeException e) {
-            LOG.warn("Run {} failed", record.get().run(), e);
-            RunFailedException failure =
-                    RunFailure.of(String.valueOf(e.getMessage())).because(String.valueOf(e.getMessage()));
-            end(Phase.FAILED, Outcome.failed(failure.category(), String.valueOf(failure.getMessage())));
+            failed(e);
         } catch (InterruptedException e) {
             end(Phase.LOST, Outcome.failed("LOST", "the trainer was stopped meanwhile; run again"));
             // Not before: files cannot be written by a thread that is interrupted.
             Thread.currentThread().interrupt();
+        } finally {
+            clean();
+        }
+    }
+
+    private void failed(Exception e) {
+        LOG.warn("Run {} failed", record.get().run(), e);
+        if (record.get().phase() == Phase.PUBLISHING) {
+            stuck = e;
+            return;
+        }
+        String why = String.valueOf(e.getMessage());
+        RunFailedException failure = RunFailure.of(why).because(why);
+        end(Phase.FAILED, Outcome.failed(failure.category(), String.valueOf(failure.getMessage())));
+    }
+
+    /** What cannot be deleted now goes when the trainer's work begins next. */
+    private void clean() {
+        try {
+            folder.close();
+        } catch (IOException e) {
+            LOG.warn("The folder of run {} stays for now: {}", record.get().run(), e.getMessage());
         }
     }
 

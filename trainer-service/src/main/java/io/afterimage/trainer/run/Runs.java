@@ -10,6 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class Runs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
     private static final Duration END = Duration.ofSeconds(20);
+    /** Two processes may see the start of a third a second apart: it is counted from the start of the machine. */
+    private static final Duration TOLERANCE = Duration.ofSeconds(2);
+
     private static final int UNENDED = 200;
 
     private final Workshop shop;
@@ -75,11 +81,38 @@ public final class Runs implements AutoCloseable {
     }
 
     /** It should have ended with the trainer; one that hangs in native code does not. */
-    private static void endProcess(RunRecord run) {
-        ProcessHandle.of(run.pid())
-                .filter(process -> run.pid() > 0
-                        && process.info().startInstant().orElse(Instant.MAX).equals(run.processBegan()))
-                .ifPresent(ProcessHandle::destroyForcibly);
+    private static void endProcess(RunRecord run) throws IOException {
+        Optional<ProcessHandle> process = ProcessHandle.of(run.pid())
+                .filter(found ->
+                        run.pid() > 0 && began(found).isAfter(run.processBegan().minus(TOLERANCE)))
+                .filter(found -> began(found).isBefore(run.processBegan().plus(TOLERANCE)));
+        if (process.isPresent()) {
+            process.get().destroyForcibly();
+            try {
+                process.get().onExit().get(END.toSeconds(), TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException | TimeoutException e) {
+                throw new IOException("process " + run.pid() + " of a lost run does not end though it was killed", e);
+            }
+        }
+    }
+
+    private static Instant began(ProcessHandle process) {
+        return process.info().startInstant().orElse(Instant.EPOCH);
+    }
+
+    /**
+     * Looks whether what runs made gets out.
+     *
+     * @throws IllegalStateException if it does not: the trainer's work must begin again then, which completes it
+     */
+    public void check() {
+        Run running = current();
+        if (running != null && running.stuck() != null) {
+            throw new IllegalStateException(
+                    "Run " + running.record().run() + " could not be published", running.stuck());
+        }
     }
 
     /**

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,7 @@ class RunsTest {
     private final List<Candidate> published = new CopyOnWriteArrayList<>();
     private final List<Runs> opened = new ArrayList<>();
     private String publishedVersion = "";
+    private boolean brokers = true;
     private ModelHistory models = ModelHistory.EMPTY;
     private TinyPictures pictures = new TinyPictures(Path.of("."));
 
@@ -77,7 +79,9 @@ class RunsTest {
         assertThat(events)
                 .extracting(TrainingProgress::getPhase)
                 .containsSubsequence(Phase.PREPARING, Phase.TRAINING, Phase.GATING, Phase.PUBLISHING, Phase.DONE);
-        assertThat(folder.resolve("training/work").resolve(run.run())).doesNotExist();
+        await().atMost(10, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(folder.resolve("training/work").resolve(run.run()))
+                        .doesNotExist());
     }
 
     @Test
@@ -214,6 +218,36 @@ class RunsTest {
     }
 
     @Test
+    void whatCannotBePublishedIsLeftToTheNextBeginning() throws Exception {
+        brokers = false;
+        Runs runs = runs(FakeChild.class);
+        RunRecord begun = runs.start(settings(FakeChild.SUCCEEDS), "test");
+        await().atMost(60, TimeUnit.SECONDS).until(() -> failsToCheck(runs));
+        RunRecord run = runs.find(begun.run()).orElseThrow().record();
+        assertThat(run.phase()).isEqualTo(Phase.PUBLISHING);
+        models = models.with(ModelEntry.newBuilder()
+                .setPublished(ModelPublished.newBuilder()
+                        .setVersion(outcome(run).version())
+                        .setName("any"))
+                .build());
+        assertThat(runs(FakeChild.class)
+                        .find(begun.run())
+                        .orElseThrow()
+                        .record()
+                        .phase())
+                .isEqualTo(Phase.DONE);
+    }
+
+    private static boolean failsToCheck(Runs runs) {
+        try {
+            runs.check();
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
+    }
+
+    @Test
     void whatHadNotBeenPublishedIsLost() throws Exception {
         RunRecord publishing =
                 begun().with(Phase.PUBLISHING).with(new Outcome("promoted", "", "it is better", "00ff", 40, .9, .9));
@@ -270,6 +304,9 @@ class RunsTest {
     }
 
     private Published publish(Candidate candidate) throws IOException {
+        if (!brokers) {
+            throw new KafkaException("the brokers are gone");
+        }
         published.add(candidate);
         publishedVersion = Sha256.hex(Files.readAllBytes(candidate.file()));
         return new Published(candidate.run(), publishedVersion, true, "live");

@@ -74,7 +74,7 @@ public final class ExportExamples implements Callable<Integer> {
     }
 
     private void write(String sha256, Example example, BufferedWriter manifest) {
-        if (!ExampleCounts.isIn(example)) {
+        if (!ExampleCounts.isIn(example) || example.getImage().isEmpty()) {
             return;
         }
         try {

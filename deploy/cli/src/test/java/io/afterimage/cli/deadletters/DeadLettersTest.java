@@ -135,6 +135,19 @@ class DeadLettersTest {
     }
 
     @Test
+    void feedbackIsReplayedToWhereItCameFrom() {
+        reject(
+                "key",
+                new byte[] {1, 2},
+                RejectionReason.IMAGE_EXPIRED,
+                task.topics().feedback().name());
+
+        assertThat(task.run("replay").out()).containsExactly("Replayed 1 dead letter.");
+        assertThat(task.read(task.topics().feedback())).hasSize(1);
+        assertThat(task.read(task.topics().images())).isEmpty();
+    }
+
+    @Test
     void aHeaderThatNamesAnotherTopicIsNotTrusted() {
         reject("key", EVENT.toByteArray(), IMAGE_EMPTY, task.topics().models().name());
 
