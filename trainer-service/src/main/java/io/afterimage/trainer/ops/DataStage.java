@@ -59,9 +59,15 @@ final class DataStage implements AutoCloseable {
     /**
      * Reads the data set and begins; may take as long as reading it does.
      *
+     * @param modelLabels the live model's classes, whose spelling counts where nobody has named them yet
      * @param metrics outlives the stage
      */
-    DataStage(TrainerConfig config, Map<String, Object> client, Topics topics, ExampleMetrics metrics) {
+    DataStage(
+            TrainerConfig config,
+            Map<String, Object> client,
+            Topics topics,
+            List<String> modelLabels,
+            ExampleMetrics metrics) {
         this.metrics = metrics;
         try {
             // First of all: from here on no other trainer changes the data set.
@@ -73,7 +79,9 @@ final class DataStage implements AutoCloseable {
             dataSetReader = own(new DataSetReader(client, topics.examples(), dataSet, IMAGES));
             dataSetReader.catchUp();
             metrics.watch(dataSet::counts);
-            book = new ExampleBook(dataSet, new Groups(SplitKey.sides(config.split())), new Spellings());
+            Spellings spellings = new Spellings();
+            book = new ExampleBook(dataSet, new Groups(SplitKey.sides(config.split())), spellings);
+            spellings.add(modelLabels);
             feedback = own(new FeedbackReader(
                     client, topics.feedback(), config.topicPrefix() + "trainer", BATCH, config.patience()));
             process = new FeedbackToExamples(

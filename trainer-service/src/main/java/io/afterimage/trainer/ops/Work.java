@@ -2,10 +2,12 @@ package io.afterimage.trainer.ops;
 
 import io.afterimage.events.Topics;
 import io.afterimage.model.log.ModelLog;
+import io.afterimage.model.log.ModelVersion;
 import io.afterimage.trainer.dataset.DataSet;
 import io.afterimage.trainer.example.ExampleMetrics;
 import io.afterimage.trainer.run.Runs;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,9 +29,10 @@ public final class Work implements AutoCloseable {
      * @throws RuntimeException if a part cannot begin; nothing is left open then
      */
     static Work begin(TrainerConfig config, Map<String, Object> client, Topics topics, ExampleMetrics metrics) {
-        DataStage data = new DataStage(config, client, topics, metrics);
+        ModelLog log = new ModelLog(client, topics.models(), config.patience(), Clock.systemUTC());
+        List<String> live = log.read().live().map(ModelVersion::labels).orElse(List.of());
+        DataStage data = new DataStage(config, client, topics, live, metrics);
         try {
-            ModelLog log = new ModelLog(client, topics.models(), config.patience(), Clock.systemUTC());
             return new Work(
                     data, new TrainingStage(config, client, log, topics.trainingRuns(), data.dataSet()::snapshot));
         } catch (RuntimeException e) {

@@ -204,9 +204,10 @@ class DataStageTest {
         }
         try (DataStage stage = task.stage()) {
             say("ada", task.send(second).setTrueClass(" hot  dog"));
+            say("ada", task.send(TrainerTask.image(15)).setTrueClass("egyptian CAT"));
             task.awaitProcessed();
             await().untilAsserted(() ->
-                    assertThat(stage.dataSet().snapshot().classes()).containsExactly("Hot Dog"));
+                    assertThat(stage.dataSet().snapshot().classes()).containsExactly("Egyptian cat", "Hot Dog"));
         }
     }
 

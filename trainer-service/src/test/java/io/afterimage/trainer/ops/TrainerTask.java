@@ -100,7 +100,7 @@ final class TrainerTask implements AutoCloseable {
     }
 
     DataStage stage() {
-        return new DataStage(config(), client, topics, new ExampleMetrics(registry));
+        return new DataStage(config(), client, topics, List.of("Egyptian cat"), new ExampleMetrics(registry));
     }
 
     /** An image that no other seed has anything in common with, as a PNG. */
