@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Trains a candidate from the examples, and promotes it if the gate finds it better.",
-            "Without --wait it returns once the run has begun; 'afterimage runs' follows it.",
+            "Without --wait it returns once the run has begun, and refuses while another is in progress; 'afterimage runs'"
+                    + " follows it. With --wait it begins after the one in progress.",
             "With --wait the exit code is 0 if there is a candidate, whatever the gate said, and 1 if there is none."
         })
 public final class Train implements Callable<Integer> {
@@ -83,6 +84,9 @@ public final class Train implements Callable<Integer> {
     @Override
     public Integer call() {
         TrainerClient client = trainer.client();
+        if (wait) {
+            waitForOther(client);
+        }
         JsonNode run = client.post("/v1/runs", settings());
         if (!wait) {
             output.result(RunLines.listed(run), RunLines.text(run));
@@ -113,6 +117,16 @@ public final class Train implements Callable<Integer> {
     private static void put(Map<String, Object> given, String name, @Nullable Object value) {
         if (value != null) {
             given.put(name, value);
+        }
+    }
+
+    /** New labels start runs too, and what was asked for here is to be trained on all of them. */
+    private void waitForOther(TrainerClient client) {
+        for (JsonNode run : client.get("/v1/runs").path("runs")) {
+            if (!run.path("verdict").isTextual()) {
+                output.note("Run " + run.path("run").asText() + " is in progress; this one begins after it");
+                output.note(RunLines.text(followed(client, run)));
+            }
         }
     }
 

@@ -36,6 +36,8 @@ class TrainTest {
                     + "\"accuracy\":0.95,\"macro_f1\":0.94,\"seconds\":12.5,\"verdict\":\"promoted\",\"reason\":\"better\",\"version\":\"ab\","
                     + "\"phase\":\"done\"}";
 
+    private static final String NONE = "{\"runs\":[]}";
+
     @TempDir
     Path folder;
 
@@ -62,10 +64,10 @@ class TrainTest {
 
     @Test
     void waitingShowsEpochsAndEndsWithOneLine() throws Exception {
-        answers.addAll(List.of(BEGUN, TRAINING, TRAINING, DONE));
+        answers.addAll(List.of(NONE, BEGUN, TRAINING, TRAINING, DONE));
         assertThat(run("train", "--preset", "head", "--seed", "5", "--wait", "--json"))
                 .isZero();
-        assertThat(calls.get(0)).isEqualTo("POST /v1/runs Bearer secret {\"preset\":\"head\",\"seed\":5}");
+        assertThat(calls.get(1)).isEqualTo("POST /v1/runs Bearer secret {\"preset\":\"head\",\"seed\":5}");
         assertThat(err.toString().lines())
                 .containsExactly("head: epoch 3 of 40, loss 0.5000, validation 0.2500, at most 7 s left");
         JsonNode line = new ObjectMapper().readTree(out.toString());
@@ -91,9 +93,24 @@ class TrainTest {
 
     @Test
     void aFailedRunIsAFailure() {
-        answers.addAll(List.of(BEGUN, DONE.replace("promoted", "failed")));
+        answers.addAll(List.of(NONE, BEGUN, DONE.replace("promoted", "failed")));
         assertThat(run("train", "--wait")).isOne();
         assertThat(out.toString()).contains("failed: better");
+    }
+
+    @Test
+    void waitingBeginsAfterTheRunInProgress() {
+        String other = TRAINING.replace("r1", "r0");
+        answers.addAll(List.of(
+                "{\"runs\":[" + other + "]}",
+                other,
+                DONE.replace("r1", "r0").replace("promoted", "rejected"),
+                BEGUN,
+                DONE));
+        assertThat(run("train", "--wait")).isZero();
+        assertThat(err.toString()).contains("Run r0 is in progress", "rejected");
+        assertThat(out.toString()).contains("promoted");
+        assertThat(calls.get(3)).startsWith("POST /v1/runs");
     }
 
     @Test
