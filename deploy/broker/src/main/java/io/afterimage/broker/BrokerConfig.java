@@ -1,7 +1,10 @@
 package io.afterimage.broker;
 
+import io.afterimage.broker.process.FewCores;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where and how a broker runs.
@@ -10,7 +13,7 @@ import java.time.Duration;
  * @param port where clients connect; 0 takes a free one, which then stays the same
  * @param controllerPort where it talks to itself; 0 takes a free one
  * @param classPath jars of Kafka's server
- * @param heap its largest heap, as {@code -Xmx} takes it
+ * @param javaOptions options of its Java, such as its largest heap
  * @param log file that it logs to
  * @param startTimeout most time until it answers
  * @param stopTimeout time to stop in order, before it is killed
@@ -20,33 +23,35 @@ public record BrokerConfig(
         int port,
         int controllerPort,
         String classPath,
-        String heap,
+        List<String> javaOptions,
         Path log,
         Duration startTimeout,
         Duration stopTimeout) {
 
-    /** Free ports, a heap of 512 MB and a log file in its folder. */
+    /** Free ports, a heap of 512 MB, the compiler that fits the cores, and a log file in its folder. */
     public static BrokerConfig in(Path folder, String classPath) {
         return new BrokerConfig(
                 folder,
                 0,
                 0,
                 classPath,
-                "512m",
+                Stream.concat(Stream.of("-Xmx512m"), FewCores.options().stream())
+                        .toList(),
                 folder.resolve("broker.log"),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(20));
     }
 
     public BrokerConfig withPorts(int clients, int controller) {
-        return new BrokerConfig(folder, clients, controller, classPath, heap, log, startTimeout, stopTimeout);
+        return new BrokerConfig(folder, clients, controller, classPath, javaOptions, log, startTimeout, stopTimeout);
     }
 
     public BrokerConfig withLog(Path file) {
-        return new BrokerConfig(folder, port, controllerPort, classPath, heap, file, startTimeout, stopTimeout);
+        return new BrokerConfig(folder, port, controllerPort, classPath, javaOptions, file, startTimeout, stopTimeout);
     }
 
-    public BrokerConfig withHeap(String largest) {
-        return new BrokerConfig(folder, port, controllerPort, classPath, largest, log, startTimeout, stopTimeout);
+    public BrokerConfig withJavaOptions(List<String> options) {
+        return new BrokerConfig(
+                folder, port, controllerPort, classPath, List.copyOf(options), log, startTimeout, stopTimeout);
     }
 }

@@ -232,7 +232,7 @@ class BatchedRunnersTest {
     void aRunThatDoesNotEndIsSeenAndForgivenOnceItEnds() throws Exception {
         slot.swap(LiveModels.load(COLOURS, device));
         CountDownLatch stalled = device.stall();
-        try (BatchedRunners runners = runners(device, Duration.ofMillis(50))) {
+        try (BatchedRunners runners = runners(device, Duration.ofSeconds(1))) {
             ImageTask task = submitted(runners, Color.RED);
             await().atMost(PATIENCE).until(() -> runners.obstacle().contains("simulated has not answered for"));
 

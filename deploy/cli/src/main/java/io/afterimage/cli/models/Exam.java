@@ -9,6 +9,8 @@ interface Exam {
     @FunctionalInterface
     interface Candidate {
         /**
+         * Takes it.
+         *
          * @param sha256 lower-case hex SHA-256 of the original image file
          * @param group near-duplicates and frames of one scene share one
          * @param trueClass the class that people agreed on

@@ -26,6 +26,7 @@ public record Installation(Path home) {
                         + " deploy/afterimage, or give Java -D" + HOME + "=FOLDER.")));
         require(installation.brokerLibrary());
         require(installation.classifier());
+        require(installation.compilerDirectives());
         return installation;
     }
 
@@ -51,6 +52,11 @@ public record Installation(Path home) {
      */
     void requireTrainer() {
         require(trainer());
+    }
+
+    /** What C2 may compile where cores are few. */
+    public Path compilerDirectives() {
+        return home.resolve("deploy/cli/compile-hashes-only.json");
     }
 
     private Path brokerLibrary() {

@@ -2,6 +2,7 @@ package io.afterimage.cli.stack;
 
 import io.afterimage.broker.BrokerConfig;
 import io.afterimage.broker.LocalBroker;
+import io.afterimage.broker.process.FewCores;
 import io.afterimage.events.Topics;
 import io.afterimage.model.store.Store;
 import java.nio.file.Path;
@@ -62,6 +63,7 @@ public record LocalStack(
                 "-Dafterimage.http.token-file=" + folder.httpToken(),
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.http.port=" + port));
+        java.addAll(FewCores.options(installation.compilerDirectives()));
         device.ifPresent(chosen -> java.add("-Dafterimage.device=" + chosen));
         java.addAll(List.of("-jar", installation.classifier().toString()));
         return new HttpService(

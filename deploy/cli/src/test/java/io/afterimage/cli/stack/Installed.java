@@ -38,6 +38,9 @@ record Installed(Path home) {
                     FakeService.class.getName(),
                     Optional.of(FakeService.class));
         }
+        Path directives = new Installation(home).compilerDirectives();
+        Files.createDirectories(directives.getParent());
+        Files.copy(directives.getFileName(), directives);
         return new Installed(home);
     }
 
