@@ -69,26 +69,33 @@ final class Preparation {
                 await(worker);
             }
         } finally {
-            next.set(tasks.size());
-            pool.shutdown();
-            if (!pool.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
-                throw new IOException("the threads that read images do not end");
-            }
+            end(pool);
         }
         return undecodable;
     }
 
+    private void end(ExecutorService pool) throws IOException, InterruptedException {
+        next.set(tasks.size());
+        pool.shutdown();
+        if (!pool.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+            throw new IOException("the threads that read images do not end");
+        }
+    }
+
     private void await(Future<?> worker) throws IOException, InterruptedException {
-        while (true) {
-            try {
-                listener.progress(new Progress(Stage.FEATURES, Math.min(next.get(), tasks.size()), tasks.size(), null));
-                worker.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-                return;
-            } catch (TimeoutException e) {
-                continue;
-            } catch (ExecutionException e) {
-                throw new IOException(String.valueOf(e.getCause().getMessage()), e.getCause());
-            }
+        do {
+            listener.progress(new Progress(Stage.FEATURES, Math.min(next.get(), tasks.size()), tasks.size(), null));
+        } while (!hasEnded(worker));
+    }
+
+    private static boolean hasEnded(Future<?> worker) throws IOException, InterruptedException {
+        try {
+            worker.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IOException("images cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -59,8 +59,9 @@ record Selection(
             }
         }
         requireExamples(byClass, broken);
-        List<String> rare = byClass.keySet().stream()
-                .filter(label -> byClass.get(label).size() < LEAST)
+        List<String> rare = byClass.entrySet().stream()
+                .filter(one -> one.getValue().size() < LEAST)
+                .map(Map.Entry::getKey)
                 .toList();
         requireTwoClasses(byClass, rare);
         rare.forEach(byClass::remove);

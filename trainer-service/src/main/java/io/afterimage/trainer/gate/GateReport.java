@@ -48,7 +48,11 @@ public record GateReport(
         }
     }
 
-    /** @throws IOException if it is not what {@link #json} wrote */
+    /**
+     * Reads a report.
+     *
+     * @throws IOException if it is not what {@link #json} wrote
+     */
     public static GateReport read(byte[] json) throws IOException {
         return JSON.readValue(json, GateReport.class);
     }

@@ -7,6 +7,10 @@ import java.io.IOException;
 /** Makes a judged candidate known, as {@link io.afterimage.trainer.publish.Publisher} does. */
 @FunctionalInterface
 public interface Publishing {
-    /** @throws IOException if candidate, store or folder fail */
+    /**
+     * Publishes a candidate and does what the gate decided.
+     *
+     * @throws IOException if candidate, store or folder fail
+     */
     Published publish(Candidate candidate) throws IOException;
 }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +22,7 @@ final class Run {
 
     private final Workshop shop;
     private final RunFolder folder;
-    private final AtomicReference<RunRecord> record;
+    private volatile RunRecord record;
     private final RunLog log;
     private volatile @Nullable RunLine last;
     private volatile @Nullable RunProcess process;
@@ -51,14 +50,14 @@ final class Run {
 
     Run(Workshop shop, RunRecord begun) throws IOException {
         this.shop = shop;
-        this.record = new AtomicReference<>(begun);
+        this.record = begun;
         this.log = new RunLog(begun.run());
         this.folder = RunFolder.create(shop.folder().resolve(begun.run()));
         shop.records().write(begun);
     }
 
     RunRecord record() {
-        return record.get();
+        return record;
     }
 
     /** What its process said last; null before it said anything. */
@@ -101,8 +100,8 @@ final class Run {
     }
 
     private void failed(Exception e) {
-        LOG.warn("Run {} failed", record.get().run(), e);
-        if (record.get().phase() == Phase.PUBLISHING) {
+        LOG.warn("Run {} failed", record.run(), e);
+        if (record.phase() == Phase.PUBLISHING) {
             stuck = e;
             return;
         }
@@ -116,23 +115,23 @@ final class Run {
         try {
             folder.close();
         } catch (IOException e) {
-            LOG.warn("The folder of run {} stays for now: {}", record.get().run(), e.getMessage());
+            LOG.warn("The folder of run {} stays for now: {}", record.run(), e.getMessage());
         }
     }
 
     private Outcome made() throws RunFailedException, IOException, InterruptedException {
         RunSource source = shop.surroundings().freeze();
-        change(record.get().with(Counted.of(source)));
+        change(record.with(Counted.of(source)));
         List<SnapshotEntry> test = source.use().examples(source.snapshot().entries());
         prepare(source, test);
         train();
-        change(record.get().with(Phase.GATING));
+        change(record.with(Phase.GATING));
         Judged judged = Judged.of(folder, shop.gate(), source);
         stopIfCancelled();
         // From here on the record knows the version: whether it is in the log tells whether it was published.
-        change(record.get().with(Phase.PUBLISHING).with(judged.outcome()));
+        change(record.with(Phase.PUBLISHING).with(judged.outcome()));
         Published published =
-                shop.publishing().publish(judged.candidate(record.get().run(), newest(test)));
+                shop.publishing().publish(judged.candidate(record.run(), newest(test)));
         return judged.outcome(published);
     }
 
@@ -143,14 +142,14 @@ final class Run {
         if (source.file() != null) {
             Files.write(folder.live(), source.file());
         }
-        RunOrder order = new RunOrder(record.get().settings(), source.live(), shop.cache(), shop.cacheBytes());
+        RunOrder order = new RunOrder(record.settings(), source.live(), shop.cache(), shop.cacheBytes());
         Json.write(folder.order(), order);
     }
 
     private void train() throws RunFailedException, IOException, InterruptedException {
         try (RunProcess running = new RunProcess(shop.child(), folder, shop.limits(), this::heard)) {
             process = running;
-            change(record.get().with(running));
+            change(record.with(running));
             if (cancelled) {
                 running.cancel();
             }
@@ -171,7 +170,7 @@ final class Run {
     private void heard(String text) {
         RunLine line = RunLine.parse(text).orElse(null);
         if (line == null) {
-            LOG.info("Run {}: {}", record.get().run(), text.substring(0, Math.min(300, text.length())));
+            LOG.info("Run {}: {}", record.run(), text.substring(0, Math.min(300, text.length())));
             return;
         }
         last = line;
@@ -179,9 +178,9 @@ final class Run {
             log.add(line.progress());
         }
         if (line.report() != null) {
-            save(record.get().with(line.report()));
+            save(record.with(line.report()));
         }
-        shop.events().changed(record.get(), line);
+        shop.events().changed(record, line);
     }
 
     private static Instant newest(List<SnapshotEntry> entries) {
@@ -203,13 +202,13 @@ final class Run {
     }
 
     private void end(Phase phase, Outcome outcome) {
-        change(record.get().ended(phase, outcome, shop.clock().instant()));
-        LOG.info("Run {} ended: {}, {}", record.get().run(), outcome.verdict(), outcome.reason());
+        change(record.ended(phase, outcome, shop.clock().instant()));
+        LOG.info("Run {} ended: {}, {}", record.run(), outcome.verdict(), outcome.reason());
     }
 
     /** Who asks is told from memory; a disk that is full must not hide why a run failed. */
     private void save(RunRecord next) {
-        record.set(next);
+        record = next;
         try {
             shop.records().write(next);
         } catch (IOException e) {

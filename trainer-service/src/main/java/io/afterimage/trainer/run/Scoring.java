@@ -90,7 +90,7 @@ final class Scoring {
                 scores.addAll(part.get());
             } catch (ExecutionException e) {
                 throw new IOException(
-                        "a model cannot be scored: " + e.getCause().getMessage(), e.getCause());
+                        "a model cannot be scored: " + e.getMessage(), e);
             }
             listener.progress(
                     new Progress(Stage.SCORES, Math.min(entries.size(), scores.size()), entries.size(), null));
