@@ -130,8 +130,7 @@ final class Run {
         stopIfCancelled();
         // From here on the record knows the version: whether it is in the log tells whether it was published.
         change(record.with(Phase.PUBLISHING).with(judged.outcome()));
-        Published published =
-                shop.publishing().publish(judged.candidate(record.run(), newest(test)));
+        Published published = shop.publishing().publish(judged.candidate(record.run(), newest(test)));
         return judged.outcome(published);
     }
 

@@ -89,8 +89,7 @@ final class Scoring {
             try {
                 scores.addAll(part.get());
             } catch (ExecutionException e) {
-                throw new IOException(
-                        "a model cannot be scored: " + e.getMessage(), e);
+                throw new IOException("a model cannot be scored: " + e.getMessage(), e);
             }
             listener.progress(
                     new Progress(Stage.SCORES, Math.min(entries.size(), scores.size()), entries.size(), null));

@@ -19,9 +19,9 @@ class SidesTest {
                 .mapToObj(i -> sides("secret").of("group " + i))
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
 
-        assertThat(counts.get(Side.TRAIN) / (double) GROUPS).isCloseTo(0.70, Offset.offset(0.02));
-        assertThat(counts.get(Side.VALIDATION) / (double) GROUPS).isCloseTo(0.15, Offset.offset(0.02));
-        assertThat(counts.get(Side.TEST) / (double) GROUPS).isCloseTo(0.15, Offset.offset(0.02));
+        assertThat(counts.getOrDefault(Side.TRAIN, 0L) / (double) GROUPS).isCloseTo(0.70, Offset.offset(0.02));
+        assertThat(counts.getOrDefault(Side.VALIDATION, 0L) / (double) GROUPS).isCloseTo(0.15, Offset.offset(0.02));
+        assertThat(counts.getOrDefault(Side.TEST, 0L) / (double) GROUPS).isCloseTo(0.15, Offset.offset(0.02));
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The command against a trainer that always says the same. */
 class AccuracyTest {
     private final AtomicReference<String> asked = new AtomicReference<>("");
-    private final AtomicReference<String> answer = new AtomicReference<>("{}");
+    private volatile String answer = "{}";
     private HttpServer trainer;
 
     @BeforeEach
@@ -25,7 +25,7 @@ class AccuracyTest {
         trainer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         trainer.createContext("/", exchange -> {
             asked.set(exchange.getRequestURI().toString());
-            byte[] body = answer.get().getBytes(StandardCharsets.UTF_8);
+            byte[] body = answer.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
@@ -40,10 +40,9 @@ class AccuracyTest {
 
     @Test
     void anEstimateHasItsIntervalAndItsBounds() {
-        answer.set(
-                "{\"version\": 3, \"drawn\": 120, \"answered\": 80, \"groups\": 75, \"accuracy\": 0.95, \"low\": 0.88,"
-                        + " \"high\": 0.985, \"least\": 0.633, \"most\": 0.967, \"contradictions\":"
-                        + " [{\"kind\": \"person\", \"name\": \"tr\\u001boll\", \"compared\": 40, \"contradicting\": 39}]}");
+        answer = "{\"version\": 3, \"drawn\": 120, \"answered\": 80, \"groups\": 75, \"accuracy\": 0.95, \"low\": 0.88,"
+                + " \"high\": 0.985, \"least\": 0.633, \"most\": 0.967, \"contradictions\":"
+                + " [{\"kind\": \"person\", \"name\": \"tr\\u001boll\", \"compared\": 40, \"contradicting\": 39}]}";
 
         Run run = accuracy("3");
 
@@ -58,7 +57,7 @@ class AccuracyTest {
 
     @Test
     void withoutAnswersNothingIsMadeUp() {
-        answer.set("{\"version\": 1, \"drawn\": 7, \"accuracy\": null, \"contradictions\": []}");
+        answer = "{\"version\": 1, \"drawn\": 7, \"accuracy\": null, \"contradictions\": []}";
 
         Run run = accuracy();
 
