@@ -46,7 +46,8 @@ class FineTunerTest {
                 .with("class 1", Color.RED, 40)
                 .with("green", Color.GREEN, 40)
                 .snapshot();
-        Tuned tuned = tune(Preset.HEAD, snapshot);
+        Settings settings = new Settings(Preset.HEAD, 1, 1, null, .03, null, null, null, null, null, null, null);
+        Tuned tuned = tuner(settings).tune(snapshot, parent());
         assertThat(tuned.report().labels())
                 .containsExactly("class 0", "class 1", "class 2", "class 3", "class 4", "green");
         assertThat(tuned.report().scores().accuracy()).isGreaterThan(.9);
@@ -157,7 +158,7 @@ class FineTunerTest {
         TrainableModel model = TrainableModel.read(parent());
         TensorProto weight = model.whole().constant("w3-3");
         float[] values = Constants.floats(weight);
-        Arrays.fill(values, 1e30f);
+        Arrays.fill(values, Float.MAX_VALUE);
         byte[] broken = model.whole()
                 .with(List.of(Constants.of("w3-3", weight.getDimsList(), values)))
                 .model()
@@ -209,8 +210,23 @@ class FineTunerTest {
         return new TinyPictures(pictures).with("red", Color.RED, each).with("blue", Color.BLUE, each);
     }
 
-    /** Two residual blocks with random weights, and a head of five classes. */
+    /** Two residual blocks with random weights, and a head of five classes. Without biases, so that each colour shows. */
     private static byte[] parent() throws Exception {
-        return TestNetworks.packaged(TestNetworks.residual(), 5);
+        return TestNetworks.packaged(
+                TestNetworks.of(
+                        "stem = Conv x w0-3:12,3,3,3",
+                        "r0 = Relu stem",
+                        "c1 = Conv r0 w1-3:12,12,3,3",
+                        "r1 = Relu c1",
+                        "c2 = Conv r1 w2-3:12,12,3,3",
+                        "sum1 = Add c2 r0",
+                        "r2 = Relu sum1",
+                        "c3 = Conv r2 w3-3:12,12,3,3",
+                        "sum2 = Add c3 r2",
+                        "r3 = Relu sum2",
+                        "pool = GlobalAveragePool r3",
+                        "flat = Flatten pool",
+                        "y = Gemm flat head:12,5 bias:5"),
+                5);
     }
 }

@@ -52,7 +52,11 @@ public final class LabelImage implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "ID", description = "The image's id, as feed, watch and uploads say it.")
     private String id = "";
 
-    @ArgGroup(multiplicity = "1")
+    // Not in the group: picocli takes the first parameter for one that belongs to a group.
+    @Parameters(index = "1", arity = "0..1", paramLabel = "CLASS", description = "The class that the image shows.")
+    private @Nullable String className;
+
+    @ArgGroup
     private Verdict verdict = new Verdict();
 
     @Mixin
@@ -69,6 +73,10 @@ public final class LabelImage implements Callable<Integer> {
         if (!ImageEvents.isId(id)) {
             throw new ParameterException(command.commandLine(), "ID: a UUIDv7 in lower-case text form is needed");
         }
+        if (verdict.given() == (className != null)) {
+            throw new ParameterException(
+                    command.commandLine(), "Either CLASS or one of --confirm, --unusable, --retract is needed");
+        }
         Feedback.Builder said = Feedback.newBuilder()
                 .setImageId(id)
                 .setPerson(person.name())
@@ -80,7 +88,7 @@ public final class LabelImage implements Callable<Integer> {
         label.ifPresent(found -> said.setCoordinate(found.getCoordinate())
                 .setSha256(found.getSha256())
                 .setShown(Shown.newBuilder().setModel(found.getModel()).addAllTop(found.getTopList())));
-        String words = verdict.into(said, label, command);
+        String words = className == null ? verdict.into(said, label) : named(className, said);
         try (FeedbackSender sender = new FeedbackSender(client, topics.feedback())) {
             sender.send(said.build());
             sender.flush();
@@ -111,11 +119,8 @@ public final class LabelImage implements Callable<Integer> {
         return fields;
     }
 
-    /** One of them. */
+    /** Instead of a class, one of them. */
     static final class Verdict {
-        @Parameters(index = "1", paramLabel = "CLASS", description = "The class that the image shows.")
-        private @Nullable String className;
-
         @Option(names = "--confirm", description = "The most probable class of its label is right.")
         private boolean confirm;
 
@@ -125,8 +130,12 @@ public final class LabelImage implements Callable<Integer> {
         @Option(names = "--retract", description = "Take back what this person said of the image.")
         private boolean retract;
 
+        boolean given() {
+            return confirm || unusable || retract;
+        }
+
         /** Says it, and gives the words for a person. */
-        String into(Feedback.Builder said, Optional<Label> label, CommandSpec command) {
+        String into(Feedback.Builder said, Optional<Label> label) {
             if (retract) {
                 said.setRetraction(Retraction.getDefaultInstance());
                 return "taken back";
@@ -135,22 +144,24 @@ public final class LabelImage implements Callable<Integer> {
                 said.setUnusable(Unusable.getDefaultInstance());
                 return "unusable";
             }
-            if (confirm) {
-                String first = label.filter(found -> found.getTopCount() > 0)
-                        .map(found -> found.getTop(0).getLabel())
-                        .orElseThrow(() -> new CommandException("Its label names no class that could be right."));
-                said.setConfirmedClass(first);
-                return first;
-            }
-            String tidy = ClassNames.tidy(String.valueOf(className))
-                    .orElseThrow(() -> new ParameterException(
-                            command.commandLine(),
-                            "CLASS: 1 to " + ClassNames.LONGEST + " characters, and no invisible ones"));
-            // A person who names the class that was shown agrees with it.
-            if (Feedbacks.repeatsTheModel(said.setTrueClass(tidy).build())) {
-                said.setConfirmedClass(tidy);
-            }
-            return tidy;
+            String first = label.filter(found -> found.getTopCount() > 0)
+                    .map(found -> found.getTop(0).getLabel())
+                    .orElseThrow(() -> new CommandException("Its label names no class that could be right."));
+            said.setConfirmedClass(first);
+            return first;
         }
+    }
+
+    /** Says the class, and gives the words for a person. */
+    private String named(String name, Feedback.Builder said) {
+        String tidy = ClassNames.tidy(name)
+                .orElseThrow(() -> new ParameterException(
+                        command.commandLine(),
+                        "CLASS: 1 to " + ClassNames.LONGEST + " characters, and no invisible ones"));
+        // A person who names the class that was shown agrees with it.
+        if (Feedbacks.repeatsTheModel(said.setTrueClass(tidy).build())) {
+            said.setConfirmedClass(tidy);
+        }
+        return tidy;
     }
 }

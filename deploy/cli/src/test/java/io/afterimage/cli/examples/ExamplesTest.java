@@ -108,7 +108,7 @@ class ExamplesTest {
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(summary(run).path("examples").asInt()).isEqualTo(2);
         assertThat(out.resolve("cat").resolve(Sha256.hex(image(1)) + ".png")).hasBinaryContent(image(1));
-        assertThat(out.resolve("dog_______")).isDirectory();
+        assertThat(out.resolve("dog______")).isDirectory();
         assertThat(task.run("examples", "export", out.toString()).err()).contains("is not empty");
 
         assertThat(task.run("examples", "import", out.toString()).code()).isZero();
