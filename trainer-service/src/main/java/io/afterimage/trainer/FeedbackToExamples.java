@@ -67,11 +67,11 @@ public final class FeedbackToExamples {
         Map<ConsumerRecord<byte[], byte[]>, Rejection> rejected = new LinkedHashMap<>();
         List<Said> all = read(records, rejected);
         List<Said> said = identify(all, rejected);
-        Map<String, Found> found = finder.find(unknown(said));
+        Map<Said, Found> found = finder.find(unknown(said));
         Map<String, CompactImage> compact = compactors.compact(bytes(found));
         List<ExampleBook.Effect> effects = new ArrayList<>();
         for (Said one : said) {
-            take(one, found.get(one.sha256()), compact.get(one.sha256()), effects, rejected);
+            take(one, found.get(one), compact.get(one.sha256()), effects, rejected);
         }
         writer.write(book.changes(), rejected, reader.offsets(), reader.group());
         book.written();
@@ -120,11 +120,11 @@ public final class FeedbackToExamples {
                 .toList();
     }
 
-    private static Map<String, byte[]> bytes(Map<String, Found> found) {
+    private static Map<String, byte[]> bytes(Map<Said, Found> found) {
         Map<String, byte[]> bytes = new HashMap<>();
-        found.forEach((sha256, one) -> {
+        found.forEach((said, one) -> {
             if (one instanceof Found.Image image) {
-                bytes.put(sha256, image.bytes());
+                bytes.put(said.sha256(), image.bytes());
             }
         });
         return bytes;

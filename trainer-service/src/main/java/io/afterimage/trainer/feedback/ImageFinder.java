@@ -16,9 +16,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -49,24 +49,34 @@ public final class ImageFinder {
     }
 
     /**
-     * What became of the image of each of these.
+     * What became of the image of each of these. Each has to name it rightly by itself, unless one before it has done so:
+     * what follows from feedback must not hang on which of it comes in one batch.
      *
-     * @param wanted feedback that is not bare
-     * @return by the image's hash
+     * @param wanted feedback that is not bare, in the order in which it is counted
      */
-    public Map<String, Found> find(Collection<Said> wanted) {
+    public Map<Said, Found> find(List<Said> wanted) {
         Map<Coordinate, Reading> readings = readings(wanted);
-        Map<String, Found> found = new HashMap<>();
+        Map<String, Found> images = new HashMap<>();
+        Map<Said, Found> found = new HashMap<>();
         for (Said said : wanted) {
-            if (!(found.get(said.sha256()) instanceof Found.Image)) {
-                Reading reading = readings.get(said.feedback().getCoordinate());
-                found.put(said.sha256(), reading == null ? stored(said) : at(reading, said));
+            Found known = images.get(said.sha256());
+            Found one = known != null ? known : find(said, readings);
+            if (one instanceof Found.Image) {
+                images.put(said.sha256(), one);
             }
+            found.put(said, one);
         }
         return found;
     }
 
-    private Map<Coordinate, Reading> readings(Collection<Said> wanted) {
+    private Found find(Said said, Map<Coordinate, Reading> readings) {
+        // Without one it would read as an empty one, which another may have sent.
+        Reading reading =
+                said.feedback().hasCoordinate() ? readings.get(said.feedback().getCoordinate()) : null;
+        return reading == null ? stored(said) : at(reading, said);
+    }
+
+    private Map<Coordinate, Reading> readings(List<Said> wanted) {
         var coordinates = wanted.stream()
                 .map(Said::feedback)
                 .filter(Feedback::hasCoordinate)

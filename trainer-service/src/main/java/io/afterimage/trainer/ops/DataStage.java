@@ -73,7 +73,9 @@ final class DataStage implements AutoCloseable {
             // First of all: from here on no other trainer changes the data set.
             ExampleWriter writer = own(
                     new ExampleWriter(client, topics, config.topicPrefix() + "trainer-examples", Clock.systemUTC()));
-            Admin admin = own(Admin.create(client));
+            Admin admin = Admin.create(client);
+            // Without a limit it waits a minute for what nobody answers.
+            own(() -> admin.close(Duration.ZERO));
             TopicAdmin ids = new TopicAdmin(admin, config.patience());
             dataSet = DataSet.open(config.trainingDir().resolve("data"), uuid(ids, topics.examples()));
             dataSetReader = own(new DataSetReader(client, topics.examples(), dataSet, IMAGES));

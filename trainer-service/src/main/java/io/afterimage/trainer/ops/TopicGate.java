@@ -24,13 +24,23 @@ final class TopicGate {
 
     /** Why the trainer must not start yet, in one line; empty if nothing is in the way. */
     String obstacle() {
-        try (Admin admin = Admin.create(client)) {
-            return told(new TopicAdmin(admin, patience).check(topics.all()));
+        try {
+            return told(findings());
         } catch (KafkaException e) {
             // A name that does not resolve yet is the cause of the client's own failure.
             Throwable cause = e.getCause() instanceof KafkaException deeper ? deeper : e;
             return "waiting for brokers at " + client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG) + ": "
                     + cause.getMessage();
+        }
+    }
+
+    private List<TopicAdmin.Finding> findings() {
+        Admin admin = Admin.create(client);
+        try {
+            return new TopicAdmin(admin, patience).check(topics.all());
+        } finally {
+            // Without a limit it waits a minute for what nobody answers.
+            admin.close(Duration.ZERO);
         }
     }
 

@@ -13,6 +13,7 @@ import io.afterimage.events.v1.Retraction;
 import io.afterimage.events.v1.Side;
 import io.afterimage.events.v1.Standing;
 import io.afterimage.events.v1.Unusable;
+import io.afterimage.events.v1.Vote;
 import io.afterimage.model.store.Store;
 import io.afterimage.trainer.dataset.DataSet;
 import io.afterimage.trainer.dataset.SnapshotEntry;
@@ -190,6 +191,29 @@ class DataStageTest {
                     .containsExactly(gone.getImageId());
             assertThat(task.examples().keySet()).containsExactly(Sha256.hex(image));
             assertThat(task.count("rejected", "IMAGE_CHANGED")).isEqualTo(2);
+            stage.check();
+        }
+    }
+
+    @Test
+    void whoNamesAnImageWronglyIsRefusedThoughOthersOfTheSameBatchNameItRightly() {
+        byte[] image = TrainerTask.image(16);
+        Feedback.Builder about = task.send(image).setTrueClass("cat");
+        Feedback.Builder anew = about.clone();
+        anew.getCoordinateBuilder().setTopicUuid("AAAAAAAAAAAAAAAAAAAAAA");
+        say("ada", anew);
+        say("bob", moved(about, "topic-of-a-stranger", 0));
+        say("eve", about.clone().clearCoordinate());
+        say("joe", about);
+        try (DataStage stage = task.stage()) {
+            task.awaitProcessed();
+
+            assertThat(task.deadLetters())
+                    .extracting(DeadLetter::reason)
+                    .containsExactlyInAnyOrder("IMAGE_CHANGED", "IMAGE_UNKNOWN", "STORE_OBJECT_MISSING");
+            assertThat(task.example(image).getVotesList())
+                    .extracting(Vote::getPerson)
+                    .containsExactly("joe");
             stage.check();
         }
     }
