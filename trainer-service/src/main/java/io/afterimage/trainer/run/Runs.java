@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,7 +59,7 @@ public final class Runs implements AutoCloseable {
     synchronized PastRuns past() throws IOException {
         PastRuns known = past;
         RunRecord latest = current == null ? null : current.record();
-        if (known == null || latest != pastOf) {
+        if (known == null || !Objects.equals(latest, pastOf)) {
             known = PastRuns.of(
                     latest(LOOK_BACK).stream().map(RunStatus::record).toList());
             past = known;
