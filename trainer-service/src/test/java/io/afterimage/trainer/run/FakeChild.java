@@ -79,7 +79,7 @@ final class FakeChild {
             write();
             signal("KILL");
         } else if (what >= STAYS_IN) {
-            say(RunLine.of(new Progress(Progress.Stage.values()[(int) (what - STAYS_IN)], 1, 5, null), 4));
+            say(RunLine.of(new Progress(List.of(Progress.Stage.values()).get((int) (what - STAYS_IN)), 1, 5, null), 4));
             Files.write(folder.candidate(), new byte[] {1, 2, 3});
             Thread.sleep(600_000);
         }
