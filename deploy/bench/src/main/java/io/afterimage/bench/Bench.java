@@ -4,6 +4,7 @@ import io.afterimage.bench.crash.CrashCommand;
 import io.afterimage.bench.decode.DecodeCommand;
 import io.afterimage.bench.jmh.JmhCommand;
 import io.afterimage.bench.pipeline.PipelineCommand;
+import io.afterimage.bench.soak.SoakCommand;
 import io.afterimage.bench.swap.SwapCommand;
 import io.afterimage.bench.upload.UploadCommand;
 import io.afterimage.cli.Afterimage;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
             PipelineCommand.class,
             CrashCommand.class,
             SwapCommand.class,
+            SoakCommand.class,
             DecodeCommand.class,
             UploadCommand.class,
             JmhCommand.class
