@@ -163,7 +163,8 @@ class RunsTest {
     @EnumSource(Progress.Stage.class)
     void aRunWhoseProcessIsKilledAtAnyStageFailsAndTheNextOneWorks(Progress.Stage stage) throws Exception {
         Runs runs = runs(FakeChild.class);
-        RunRecord begun = runs.start(settings(FakeChild.STAYS_IN + List.of(Progress.Stage.values()).indexOf(stage)), "test");
+        RunRecord begun = runs.start(
+                settings(FakeChild.STAYS_IN + List.of(Progress.Stage.values()).indexOf(stage)), "test");
         awaitProgress(begun, stage.label());
         ProcessHandle.of(runs.find(begun.run()).orElseThrow().record().pid())
                 .orElseThrow()
