@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -279,6 +280,52 @@ class ClassifierTest {
         awaitReady(classifier);
         await().atMost(PATIENCE).until(() -> reports().stream()
                 .anyMatch(report -> report.contains("cpu (simulated failed: CUDA failure 700")));
+    }
+
+    @Test
+    void aRunThatDoesNotComeBackIsGivenUpAndWithAFallbackItsImagesAreAnsweredAndNothingIsLost() {
+        createTopics();
+        publish(TestModels.colours());
+        SimulatedAccelerator gpu = new SimulatedAccelerator(Duration.ofMillis(5), Duration.ofMillis(1), 16);
+        Classifier classifier = start(
+                TestBroker.shared().bootstrapServers(),
+                Map.of(
+                        "afterimage.device", "cuda:0",
+                        "afterimage.device-fallback", "cpu",
+                        "afterimage.patience", "4s"),
+                gpu);
+        awaitReady(classifier);
+        Set<String> sent = sendMany(50);
+        labels(50);
+
+        CountDownLatch stalled = gpu.stall();
+        sent.addAll(sendMany(50));
+
+        assertThat(labels(100)).extracting(Label::getId).containsExactlyInAnyOrderElementsOf(sent);
+        awaitReady(classifier);
+        assertThat(classifier.stuckRuns()).isPositive();
+        await().atMost(PATIENCE).until(() -> reports().stream()
+                .anyMatch(report -> report.contains("cpu (simulated failed: a run has not ended within 2000 ms")));
+        stalled.countDown();
+    }
+
+    @Test
+    void aModelForWhichTheDeviceHasNoRoomBesideTheLiveOneIsRefusedAndTheLiveOneStays() {
+        createTopics();
+        String live = publish(TestModels.colours());
+        SimulatedAccelerator gpu = new SimulatedAccelerator(Duration.ofMillis(5), Duration.ofMillis(1), 16);
+        gpu.roomForModels(1);
+        Classifier classifier =
+                start(TestBroker.shared().bootstrapServers(), Map.of("afterimage.device", "cuda:0"), gpu);
+        awaitReady(classifier);
+
+        String refused = publish(TestModels.brightness("rouge", "vert", "bleu"));
+
+        await().atMost(PATIENCE).until(() -> reports().stream()
+                .anyMatch(report -> report.contains("refused_model: \"" + refused) && report.contains("no memory")));
+        sendMany(10);
+        assertThat(labels(10)).extracting(Label::getModel).containsOnly(live);
+        assertThat(classifier.health().ready()).isTrue();
     }
 
     @Test

@@ -45,6 +45,17 @@ public final class TestModels {
         }
     }
 
+    /** As {@link #colours}, but for images of the size that most classifiers of photos take, 224 x 224 pixels. */
+    public static byte[] coloursOfPhotos() {
+        try {
+            ModelProto.Builder model = averageAndGemm(0);
+            model.getGraphBuilder().setInput(0, value("x", TensorProto.DataType.FLOAT, 0, 3, 224, 224));
+            return ModelImporter.importModel(model.build().toByteArray(), COLOURS, unitScale());
+        } catch (ModelRejectedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Pixels from 0 to 255 become 0 to 1. */
     public static ImportOptions unitScale() {
         return new ImportOptions(null, null, null, null, 1 / 255.0, Colour.RGB, null, null, null);
