@@ -23,11 +23,14 @@ class BenchTest {
                 "pipeline --model m.onnx --images photos --images-count -1",
                 "crash --model m.onnx",
                 "swap --model m.onnx --images photos --every soon",
-                "decode"
+                "decode",
+                "infer",
+                "infer --model m.onnx --precision float12",
+                "network"
             })
     void aWrongCallSaysSoAndEndsWithTwo(String call) {
         assertThat(run(call)).isEqualTo(2);
-        assertThat(err.toString()).containsAnyOf("Missing required option", "at least 1 is needed", "Invalid value");
+        assertThat(err.toString()).containsAnyOf("Missing required option", "Missing required parameter", "at least 1 is needed", "Invalid value");
     }
 
     @Test

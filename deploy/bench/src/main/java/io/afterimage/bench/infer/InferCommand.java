@@ -72,14 +72,14 @@ public final class InferCommand implements Callable<Integer> {
             paramLabel = "S",
             defaultValue = "5",
             description = "How long each size is measured, after as long a warm-up (default: ${DEFAULT-VALUE}).")
-    private int seconds = 5;
+    private double seconds = 5;
 
     @Mixin
     private ReportOptions report = new ReportOptions();
 
     @Override
     public Integer call() throws InterruptedException {
-        Figures figures = new Figures().put("model", model.getFileName() + "").put("device", device);
+        Figures figures = new Figures().put("model", String.valueOf(model.getFileName())).put("device", device);
         figures.put("precision", precision.name().toLowerCase(Locale.ROOT)).put("threads", threads);
         Table table = new Table("batch", "images/s");
         try {
@@ -98,7 +98,7 @@ public final class InferCommand implements Callable<Integer> {
 
     private void measure(RunRate rate, int most, Figures figures, Table table) throws InterruptedException {
         for (int batch = 1; batch <= Math.min(most, largest); batch *= 2) {
-            double perSecond = rate.perSecond(batch, Duration.ofSeconds(seconds));
+            double perSecond = rate.perSecond(batch, Duration.ofMillis(Math.round(seconds * 1000)));
             figures.put("batch_" + batch + "_per_s", perSecond);
             table.row(Integer.toString(batch), String.format(Locale.ROOT, "%.1f", perSecond));
             report.note("batch " + batch + " measured");

@@ -104,16 +104,15 @@ class CudaDeviceTest {
         ModelPackage metadata = ModelPackage.read(file);
         HalfModel opened = new HalfModel(ModelSession.open(file, metadata, 1), "", Probe.TOLERANCE);
         CudaModel old = CudaModel.warmed(opened, 8, places.take());
-        try (ModelPlaces.Place next = places.take()) {
-            assertThatThrownBy(places::take)
-                    .isInstanceOfSatisfying(ModelRejectedException.class, e -> assertThat(e.reason())
-                            .isEqualTo(ModelRejectedException.Reason.DEVICE_MEMORY));
+        ModelPlaces.Place next = places.take();
+        assertThatThrownBy(places::take)
+                .isInstanceOfSatisfying(ModelRejectedException.class, e -> assertThat(e.reason())
+                        .isEqualTo(ModelRejectedException.Reason.DEVICE_MEMORY));
 
-            old.close();
+        old.close();
 
-            places.take().close();
-            next.close();
-        }
+        places.take().close();
+        next.close();
     }
 
     @Test
