@@ -2,16 +2,24 @@ package io.afterimage.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.afterimage.model.TestModels;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class BenchTest {
+    @TempDir
+    private Path folder = Path.of("");
+
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
@@ -38,6 +46,14 @@ class BenchTest {
         assertThat(run("pipeline --model m.onnx --images no-such-folder")).isEqualTo(1);
         assertThat(err.toString().strip())
                 .isEqualTo("afterimage: --images: no image that can be decoded in no-such-folder");
+    }
+
+    @Test
+    void aDeviceThatIsNoneIsOneLine() throws IOException {
+        Path model = Files.write(folder.resolve("colours.onnx"), TestModels.colours());
+
+        assertThat(run("infer --model " + model + " --device gpu")).isEqualTo(1);
+        assertThat(err.toString().strip()).startsWith("afterimage: --device or --largest-batch: 'gpu' is not like");
     }
 
     @Test

@@ -91,6 +91,8 @@ public final class InferCommand implements Callable<Integer> {
             }
         } catch (ModelRejectedException | DeviceUnavailableException | IOException e) {
             throw new CommandException(model + ": " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new CommandException("--device or --largest-batch: " + e.getMessage());
         }
         report.report(figures.values(), table);
         return 0;
