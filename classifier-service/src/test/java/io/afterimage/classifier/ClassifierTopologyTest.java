@@ -2,45 +2,25 @@ package io.afterimage.classifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.afterimage.classifier.batch.ClassifyProcessor;
-import io.afterimage.classifier.batch.Polls;
-import io.afterimage.classifier.infer.FusedRunners;
-import io.afterimage.classifier.label.LabelPolicy;
-import io.afterimage.classifier.label.Labeller;
-import io.afterimage.classifier.label.RandomDraw;
-import io.afterimage.classifier.live.LiveModel;
-import io.afterimage.classifier.live.ModelSlot;
-import io.afterimage.classifier.metrics.ImageMetrics;
-import io.afterimage.classifier.trace.Tracing;
 import io.afterimage.events.DeadLetters;
 import io.afterimage.events.RejectionReason;
 import io.afterimage.events.Topics;
 import io.afterimage.events.v1.Decision;
 import io.afterimage.events.v1.ImageEvent;
 import io.afterimage.events.v1.Label;
-import io.afterimage.model.TestModels;
 import io.afterimage.model.store.Store;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Properties;
-import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,16 +28,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ClassifierTopologyTest {
-    private static final Topics TOPICS = new Topics("test.");
+    private static final Topics TOPICS = TestTopology.TOPICS;
     private static final byte[] KEY = {1, 2, 3};
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final LongAdder inline = new LongAdder();
-    private final ModelSlot slot = new ModelSlot();
-    private final LiveModel model = LiveModels.load(TestModels.colours());
     private Store store;
-    private FusedRunners runners;
-    private TopologyTestDriver driver;
+    private TestTopology topology;
     private TestInputTopic<byte[], byte[]> images;
     private TestOutputTopic<byte[], Label> labels;
     private TestOutputTopic<byte[], byte[]> deadLetters;
@@ -65,36 +40,15 @@ class ClassifierTopologyTest {
     @BeforeEach
     void start(@TempDir Path folder) {
         store = new Store(folder);
-        slot.swap(model);
-        runners = new FusedRunners(2, 100, () -> TestClassifiers.of(slot, store), PATIENCE);
-        Labeller labeller = new Labeller(new LabelPolicy(0.5, 2), new RandomDraw(0, new byte[16]));
-        ClassifyProcessor.Settings settings = new ClassifyProcessor.Settings(
-                new Polls(runners),
-                labeller,
-                "uuid",
-                PATIENCE,
-                inline,
-                new ImageMetrics(new SimpleMeterRegistry(), Clock.systemUTC()),
-                Tracing.off(),
-                Clock.systemUTC());
-        Properties properties = new Properties();
-        properties.putAll(
-                Map.of(StreamsConfig.APPLICATION_ID_CONFIG, "test", StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1"));
-        driver = new TopologyTestDriver(ClassifierTopology.build(TOPICS, settings), properties);
-        images = driver.createInputTopic(TOPICS.images().name(), new ByteArraySerializer(), new ByteArraySerializer());
-        labels = driver.createOutputTopic(
-                TOPICS.labels().name(),
-                new ByteArrayDeserializer(),
-                TOPICS.labels().valueSerde().deserializer());
-        deadLetters = driver.createOutputTopic(
-                TOPICS.deadLetters().name(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        topology = new TestTopology(store);
+        images = topology.images();
+        labels = topology.labels();
+        deadLetters = topology.deadLetters();
     }
 
     @AfterEach
     void stop() {
-        driver.close();
-        runners.close();
-        slot.close();
+        topology.close();
     }
 
     @Test
@@ -109,7 +63,7 @@ class ClassifierTopologyTest {
         assertThat(label.getId()).isEqualTo(event.getId());
         assertThat(label.getTop(0).getLabel()).isEqualTo("red");
         assertThat(label.getTopCount()).isEqualTo(2);
-        assertThat(label.getModel()).isEqualTo(model.version());
+        assertThat(label.getModel()).isEqualTo(topology.model().version());
         assertThat(label.getCoordinate().getTopicUuid()).isEqualTo("uuid");
         assertThat(label.getCoordinate().getTopic()).isEqualTo(TOPICS.images().name());
         assertThat(label.getSha256().size()).isEqualTo(32);
@@ -249,7 +203,7 @@ class ClassifierTopologyTest {
                 KEY, TestImages.event(TestImages.png(Color.RED)).build().toByteArray(), headers));
 
         assertThat(labels.readValue().getTop(0).getLabel()).isEqualTo("red");
-        assertThat(inline.sum()).isEqualTo(1);
+        assertThat(topology.inline()).isEqualTo(1);
     }
 
     private void assertRejected(RejectionReason reason, byte[] original) {

@@ -42,14 +42,23 @@ public final class FusedRunners implements Runners {
         if (closed || queue.size() >= capacity) {
             return false;
         }
-        return queue.offerLast(task);
+        queue.addLast(task);
+        return !overlooked(task);
     }
 
     @Override
     public void expedite(ImageTask task, boolean submitted) {
         if (!submitted || queue.remove(task)) {
             queue.addFirst(task);
+            if (overlooked(task)) {
+                task.outcome().cancel(false);
+            }
         }
+    }
+
+    /** Takes back what came while {@link #close} was emptying the queue, since nobody would look there again. */
+    private boolean overlooked(ImageTask task) {
+        return closed && queue.remove(task);
     }
 
     @Override

@@ -22,7 +22,8 @@ public final class StreamSettings {
         Map<String, Object> all = new HashMap<>(client);
         all.put(StreamsConfig.APPLICATION_ID_CONFIG, ImageStream.group(config));
         all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+        // Only under full load: a stream thread that has nothing more to do commits at once.
+        all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 500);
         all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.streamThreads());
         all.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
         // With the largest events, 8 partitions hold 8 x 32 MB here, and two polls of 64 MB are on their way.
@@ -37,7 +38,7 @@ public final class StreamSettings {
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
                 2 * Topics.DEAD_LETTER_MESSAGE_BYTES);
         all.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
-        all.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
+        all.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 100);
         return all;
     }
 }

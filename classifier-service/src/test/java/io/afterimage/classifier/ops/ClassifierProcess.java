@@ -2,6 +2,7 @@ package io.afterimage.classifier.ops;
 
 import io.afterimage.broker.process.ChildProcess;
 import io.afterimage.broker.process.JavaCommand;
+import io.afterimage.classifier.TestTask;
 import io.afterimage.model.device.CpuDevice;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -33,20 +34,8 @@ final class ClassifierProcess {
     }
 
     public static void main(String[] arguments) throws InterruptedException {
-        Path folder = Path.of(arguments[2]);
-        ClassifierConfig config = ClassifierConfigTest.config(Map.of(
-                "afterimage.bootstrap-servers",
-                arguments[0],
-                "afterimage.topic-prefix",
-                arguments[1],
-                "afterimage.store",
-                folder.resolve("store").toString(),
-                "afterimage.state-dir",
-                folder.resolve("streams").toString(),
-                "afterimage.runners",
-                "2",
-                "afterimage.patience",
-                "10s"));
+        ClassifierConfig config =
+                TestTask.config(arguments[0], arguments[1], Path.of(arguments[2]), Map.of("afterimage.runners", "2"));
         Classifier classifier = new Classifier(
                 config,
                 new Classifier.Identity("test-" + UUID.randomUUID(), "http://localhost"),

@@ -20,11 +20,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The service under Quarkus while no broker is there: it is up, and its HTTP interface says what it waits for. */
 @QuarkusTest
+@Isolated // Quarkus sets properties of the whole process.
 @TestProfile(HttpTest.NoBroker.class)
 class HttpTest {
     /** Nothing listens on port 1. */

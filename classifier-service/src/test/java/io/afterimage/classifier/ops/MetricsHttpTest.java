@@ -4,15 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.afterimage.broker.TestBroker;
-import io.afterimage.classifier.TestImages;
-import io.afterimage.events.TopicAdmin;
-import io.afterimage.events.Topics;
-import io.afterimage.events.v1.ModelPublished;
-import io.afterimage.model.ModelPackage;
+import io.afterimage.classifier.TestTask;
 import io.afterimage.model.TestModels;
-import io.afterimage.model.log.ModelHistory;
-import io.afterimage.model.log.ModelLog;
-import io.afterimage.model.store.Store;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -27,32 +20,31 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The service under Quarkus with a real broker: what it publishes, and whether the documents name just that. */
+@Tag("broker")
 @QuarkusTest
+@Isolated // Quarkus sets properties of the whole process.
 @TestProfile(MetricsHttpTest.RealBroker.class)
 class MetricsHttpTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final ModelLog.Authorship TEST = new ModelLog.Authorship("test", "test");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z]+_[a-z_]+)(\\{[a-z,]+})?` \\|");
     private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-z_]+?)(?:_bucket|_count|_sum)?[{ ]");
+    private static final Pattern CLASSIFIED =
+            Pattern.compile("afterimage_images_total\\{outcome=\"labelled\",reason=\"none\"} [1-9]");
     private static final Pattern NAME = Pattern.compile("\\b((?:afterimage|process|jvm)_[a-z_]+)");
 
     /** Topics and a model of its own on the shared broker. */
@@ -77,24 +69,26 @@ class MetricsHttpTest {
     URI endpoint;
 
     private final ClassifierConfig config;
-    private Map<String, Object> client = Map.of();
-    private Topics topics = new Topics("");
 
     MetricsHttpTest(ClassifierConfig config) {
         this.config = config;
     }
 
+    /** All that is published has a value once an image was classified and the lag was looked at. */
     @BeforeEach
-    void readConfig() {
-        client = Map.of("bootstrap.servers", config.bootstrapServers());
-        topics = new Topics(config.topicPrefix());
+    void classifyOne() throws Exception {
+        if (!CLASSIFIED.matcher(scrape()).find()) {
+            try (TestTask task = TestTask.of(config)) {
+                task.promote(TestModels.colours());
+                task.send(1, Color.RED);
+            }
+            await().atMost(PATIENCE).until(() -> CLASSIFIED.matcher(scrape()).find());
+        }
+        await().atMost(PATIENCE).until(() -> scrape().contains("afterimage_consumer_lag_records{"));
     }
 
     @Test
     void theReadmesTableNamesWhatIsPublished() throws Exception {
-        classifyOne();
-        await().atMost(PATIENCE).until(() -> scrape().contains("afterimage_consumer_lag_records{"));
-
         Set<String> named = found(ROW, Files.readString(Path.of("../README.md")));
         Set<String> published = found(SAMPLE, scrape());
         assertThat(named).hasSizeGreaterThan(20).isSubsetOf(published);
@@ -107,41 +101,12 @@ class MetricsHttpTest {
     @ParameterizedTest
     @ValueSource(strings = {"afterimage-dashboard.json", "afterimage-alerts.yaml"})
     void dashboardAndAlertsNameOnlyWhatIsPublished(String file) throws Exception {
-        classifyOne();
-        await().atMost(PATIENCE).until(() -> scrape().contains("afterimage_consumer_lag_records{"));
         String text = Files.readString(Path.of("../deploy/grafana", file));
 
         assertThat(found(NAME, text)).isNotEmpty().isSubsetOf(found(NAME, scrape()));
         if (file.endsWith(".json")) {
             assertThat(new JsonObject(text).getJsonArray("panels")).isNotEmpty();
         }
-    }
-
-    private void classifyOne() throws Exception {
-        try (Admin admin = Admin.create(client)) {
-            new TopicAdmin(admin, PATIENCE).create(topics.all(), Optional.empty());
-        }
-        publish(TestModels.colours());
-        try (var producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
-            byte[] event = TestImages.event(TestImages.png(Color.RED)).build().toByteArray();
-            producer.send(new ProducerRecord<>(topics.images().name(), event)).get();
-        }
-        Pattern counted = Pattern.compile("afterimage_images_total\\{outcome=\"labelled\",reason=\"none\"} [1-9]");
-        await().atMost(PATIENCE).until(() -> counted.matcher(scrape()).find());
-    }
-
-    private void publish(byte[] file) throws Exception {
-        ModelLog log = new ModelLog(client, topics.models(), PATIENCE, Clock.systemUTC());
-        String version = Store.at(config.store()).put(Store.Kind.MODEL, file);
-        ModelHistory seen = log.publish(
-                ModelPublished.newBuilder()
-                        .setVersion(version)
-                        .setName("test")
-                        .setSize(file.length)
-                        .addAllLabels(ModelPackage.read(file).labels())
-                        .build(),
-                TEST);
-        log.promote(seen.find(version).orElseThrow(), seen, false, TEST);
     }
 
     private String scrape() throws Exception {

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.afterimage.broker.TestBroker;
 import io.afterimage.broker.process.ChildProcess;
 import io.afterimage.classifier.TestImages;
+import io.afterimage.classifier.TestResults;
+import io.afterimage.classifier.TestTask;
 import io.afterimage.events.DeadLetters;
 import io.afterimage.events.RejectionReason;
 import io.afterimage.events.v1.ImageEvent;
@@ -25,40 +27,44 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Classifiers that die in native code, or are killed there, and are started again as a supervisor would. */
+@Tag("broker")
 class NativeCrashTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String BROKERS = TestBroker.shared().bootstrapServers();
 
-    private final TestTask task = new TestTask(BROKERS);
-
     @TempDir
     private Path folder;
 
+    private TestTask task;
+    private TestResults results;
     private ChildProcess classifier;
 
     @BeforeEach
     void start() throws Exception {
-        task.promote(folder.resolve("store"), TestModels.colours());
+        task = TestTask.create(BROKERS, folder);
+        results = new TestResults(task);
+        task.promote(TestModels.colours());
         startAgain();
     }
 
     @AfterEach
     void stop() throws Exception {
         classifier.stop(Duration.ofSeconds(30));
+        results.close();
         task.close();
     }
 
     @Test
     void anImageThatKillsTheProcessBecomesADeadLetterAndTheOthersAreLabelledOnce() throws Exception {
-        Set<String> good = send(20);
+        Set<String> good = task.send(20, Color.RED);
         ImageEvent deadly = TestImages.event(DeadlyDecoder.DEADLY).build();
         task.send(deadly);
-        good.addAll(send(20));
+        good.addAll(task.send(20, Color.RED));
 
         int deaths = superviseUntilAnswered(good.size() + 1);
 
-        assertThat(task.labels()).extracting(Label::getId).containsExactlyInAnyOrderElementsOf(good);
-        assertThat(task.deadLetters()).singleElement().satisfies(letter -> {
+        assertThat(results.labels()).extracting(Label::getId).containsExactlyInAnyOrderElementsOf(good);
+        assertThat(results.deadLetters()).singleElement().satisfies(letter -> {
             assertThat(letter.value()).isEqualTo(deadly.toByteArray());
             assertThat(DeadLetters.read(letter.headers(), DeadLetters.REASON))
                     .isEqualTo(RejectionReason.NATIVE_CRASH.name());
@@ -78,21 +84,21 @@ class NativeCrashTest {
 
         for (int kill = 1; kill <= 3; kill++) {
             int enough = 20 * kill;
-            await().atMost(PATIENCE).until(() -> task.answered() >= enough);
+            await().atMost(PATIENCE).until(() -> results.answered() >= enough);
             classifier.kill();
             startAgain();
         }
         superviseUntilAnswered(good.size());
 
-        assertThat(task.deadLetters()).isEmpty();
-        assertThat(task.labels()).extracting(Label::getId).containsExactlyInAnyOrderElementsOf(good);
+        assertThat(results.deadLetters()).isEmpty();
+        assertThat(results.labels()).extracting(Label::getId).containsExactlyInAnyOrderElementsOf(good);
     }
 
     /** Returns how often it had to be started again. */
     private int superviseUntilAnswered(int images) throws Exception {
         int deaths = 0;
-        while (task.answered() < images) {
-            await().atMost(PATIENCE).until(() -> !classifier.alive() || task.answered() >= images);
+        while (results.answered() < images) {
+            await().atMost(PATIENCE).until(() -> !classifier.alive() || results.answered() >= images);
             if (!classifier.alive()) {
                 assertThat(++deaths).as(this::lastLines).isLessThan(6);
                 startAgain();
@@ -107,13 +113,6 @@ class NativeCrashTest {
 
     private void startAgain() throws Exception {
         classifier = ClassifierProcess.start(BROKERS, task.prefix(), folder);
-    }
-
-    private Set<String> send(int count) {
-        byte[] png = TestImages.png(Color.RED);
-        return IntStream.range(0, count)
-                .mapToObj(i -> sent(TestImages.event(png).build()))
-                .collect(Collectors.toSet());
     }
 
     private String sent(ImageEvent event) {

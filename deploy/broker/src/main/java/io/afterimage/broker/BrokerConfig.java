@@ -2,6 +2,7 @@ package io.afterimage.broker;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Where and how a broker runs.
@@ -10,7 +11,7 @@ import java.time.Duration;
  * @param port where clients connect; 0 takes a free one, which then stays the same
  * @param controllerPort where it talks to itself; 0 takes a free one
  * @param classPath jars of Kafka's server
- * @param heap its largest heap, as {@code -Xmx} takes it
+ * @param javaOptions options of its Java, such as its largest heap
  * @param log file that it logs to
  * @param startTimeout most time until it answers
  * @param stopTimeout time to stop in order, before it is killed
@@ -20,7 +21,7 @@ public record BrokerConfig(
         int port,
         int controllerPort,
         String classPath,
-        String heap,
+        List<String> javaOptions,
         Path log,
         Duration startTimeout,
         Duration stopTimeout) {
@@ -32,21 +33,22 @@ public record BrokerConfig(
                 0,
                 0,
                 classPath,
-                "512m",
+                List.of("-Xmx512m"),
                 folder.resolve("broker.log"),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(20));
     }
 
     public BrokerConfig withPorts(int clients, int controller) {
-        return new BrokerConfig(folder, clients, controller, classPath, heap, log, startTimeout, stopTimeout);
+        return new BrokerConfig(folder, clients, controller, classPath, javaOptions, log, startTimeout, stopTimeout);
     }
 
     public BrokerConfig withLog(Path file) {
-        return new BrokerConfig(folder, port, controllerPort, classPath, heap, file, startTimeout, stopTimeout);
+        return new BrokerConfig(folder, port, controllerPort, classPath, javaOptions, file, startTimeout, stopTimeout);
     }
 
-    public BrokerConfig withHeap(String largest) {
-        return new BrokerConfig(folder, port, controllerPort, classPath, largest, log, startTimeout, stopTimeout);
+    public BrokerConfig withJavaOptions(List<String> options) {
+        return new BrokerConfig(
+                folder, port, controllerPort, classPath, List.copyOf(options), log, startTimeout, stopTimeout);
     }
 }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class LocalBroker implements AutoCloseable {
     private static final Duration PROBE = Duration.ofMillis(50);
 
+    /** For a program that ends before compiling its code well would have paid. */
+    private static final List<String> SHORT_LIVED = List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final BrokerConfig config;
     private final int port;
     private final int controllerPort;
@@ -60,7 +63,7 @@ public final class LocalBroker implements AutoCloseable {
         try {
             Path settings = writeSettings();
             format(settings);
-            ChildProcess started = run("kafka.Kafka", List.of(settings.toString()));
+            ChildProcess started = run(config.javaOptions(), "kafka.Kafka", List.of(settings.toString()));
             process = started;
             return started;
         } catch (IOException e) {
@@ -130,6 +133,7 @@ public final class LocalBroker implements AutoCloseable {
             return;
         }
         ChildProcess format = run(
+                SHORT_LIVED,
                 "kafka.tools.StorageTool",
                 List.of("format", "--ignore-formatted", "-t", ClusterId.random(), "-c", settings.toString()));
         if (!format.await(config.startTimeout())) {
@@ -142,9 +146,9 @@ public final class LocalBroker implements AutoCloseable {
         }
     }
 
-    private ChildProcess run(String main, List<String> arguments) throws IOException {
-        List<String> java = new ArrayList<>(List.of(
-                "-Xmx" + config.heap(),
+    private ChildProcess run(List<String> options, String main, List<String> arguments) throws IOException {
+        List<String> java = new ArrayList<>(options);
+        java.addAll(List.of(
                 "-Djava.awt.headless=true",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=info",
                 "-Dorg.slf4j.simpleLogger.showDateTime=true",

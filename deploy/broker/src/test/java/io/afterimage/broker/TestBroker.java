@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,36 +19,43 @@ import org.testcontainers.DockerClientFactory;
 public final class TestBroker implements AutoCloseable {
     private static final String CHOICE = "AFTERIMAGE_TEST_BROKER";
 
-    /** Written and read under the class lock. */
-    private static @Nullable TestBroker shared;
+    /** Where the shared broker is: a property rather than a field, since Quarkus loads this class more than once. */
+    private static final String SHARED = "afterimage.test-broker";
 
-    private final Kind kind;
+    /** Quickly up, and of no long life. */
+    private static final List<String> JAVA_OPTIONS = List.of("-Xmx384m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final String bootstrapServers;
     private final @Nullable LocalBroker process;
     private final AutoCloseable resource;
 
-    private TestBroker(Kind kind, String bootstrapServers, @Nullable LocalBroker process, AutoCloseable resource) {
-        this.kind = kind;
+    private TestBroker(String bootstrapServers, @Nullable LocalBroker process, AutoCloseable resource) {
         this.bootstrapServers = bootstrapServers;
         this.process = process;
         this.resource = resource;
     }
 
     /** What the broker runs in. */
-    public enum Kind {
+    private enum Kind {
         CONTAINER,
         PROCESS
     }
 
     /** The broker that all tests of this JVM share. It is closed when the JVM ends. */
-    public static synchronized TestBroker shared() {
-        TestBroker broker = shared;
-        if (broker == null) {
-            broker = chosen() == Kind.CONTAINER ? inContainer() : start();
-            Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "test-broker-close"));
-            System.out.println("test broker: " + broker.kind + " " + broker.bootstrapServers);
-            shared = broker;
+    public static TestBroker shared() {
+        // An object that is the same for every class loader, and that nobody else locks.
+        synchronized (Runtime.getRuntime()) {
+            String known = System.getProperty(SHARED);
+            return known == null ? startShared() : new TestBroker(known, null, () -> {});
         }
+    }
+
+    private static TestBroker startShared() {
+        Kind kind = chosen();
+        TestBroker broker = kind == Kind.CONTAINER ? inContainer() : start();
+        System.out.println("test broker: " + kind + " " + broker.bootstrapServers);
+        Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "test-broker-close"));
+        System.setProperty(SHARED, broker.bootstrapServers);
         return broker;
     }
 
@@ -56,9 +64,9 @@ public final class TestBroker implements AutoCloseable {
         try {
             Path folder = Files.createTempDirectory("afterimage-test-broker");
             LocalBroker broker = new LocalBroker(BrokerConfig.in(folder, System.getProperty("java.class.path"))
-                    .withHeap("384m"));
+                    .withJavaOptions(JAVA_OPTIONS));
             broker.start();
-            return new TestBroker(Kind.PROCESS, broker.bootstrapServers(), broker, () -> {
+            return new TestBroker(broker.bootstrapServers(), broker, () -> {
                 broker.kill();
                 delete(folder);
             });
@@ -74,13 +82,10 @@ public final class TestBroker implements AutoCloseable {
         return bootstrapServers;
     }
 
-    public Kind kind() {
-        return kind;
-    }
-
     /** The process of a broker from {@link #start()}: to stop, kill and start again, with the same ports and data. */
     public LocalBroker process() {
-        return Optional.ofNullable(process).orElseThrow(() -> new IllegalStateException("This broker is a container"));
+        return Optional.ofNullable(process)
+                .orElseThrow(() -> new IllegalStateException("The shared broker is not to be stopped"));
     }
 
     @Override
@@ -94,7 +99,7 @@ public final class TestBroker implements AutoCloseable {
 
     private static TestBroker inContainer() {
         BrokerContainer container = BrokerContainer.started();
-        return new TestBroker(Kind.CONTAINER, container.bootstrapServers(), null, container);
+        return new TestBroker(container.bootstrapServers(), null, container);
     }
 
     private static Kind chosen() {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.google.protobuf.ByteString;
 import io.afterimage.broker.TestBroker;
 import io.afterimage.classifier.TestImages;
+import io.afterimage.classifier.TestTask;
 import io.afterimage.classifier.ops.Health;
 import io.afterimage.events.DeadLetters;
 import io.afterimage.events.Rejection;
@@ -29,27 +30,35 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The stream of labels, with labels that the test writes. */
+@Tag("broker")
 class FollowTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private static Path folder;
 
-    private static Task task;
+    private static TestTask task;
 
     private ApiServer api;
     private KafkaProducer<byte[], byte[]> producer;
 
     @BeforeAll
     static void createTopics() {
-        task = new Task(TestBroker.shared().bootstrapServers(), folder);
+        task = TestTask.create(TestBroker.shared().bootstrapServers(), folder);
+    }
+
+    @AfterAll
+    static void closeTask() {
+        task.close();
     }
 
     @BeforeEach

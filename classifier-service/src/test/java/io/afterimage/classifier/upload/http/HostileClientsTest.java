@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.afterimage.broker.TestBroker;
 import io.afterimage.classifier.TestImages;
+import io.afterimage.classifier.TestTask;
 import io.afterimage.classifier.ops.Health;
 import java.awt.Color;
 import java.io.IOException;
@@ -17,10 +18,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that break off, dawdle, lie or want too much. No model is live: an image is accepted all the same. */
+@Tag("broker")
 class HostileClientsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final byte[] RED = TestImages.png(Color.RED);
@@ -36,24 +39,39 @@ class HostileClientsTest {
     @TempDir
     private static Path folder;
 
-    private static Task task;
+    private static TestTask task;
 
-    private @Nullable ApiServer server;
+    /** Of those tests that need no configuration of their own. */
+    private static ApiServer usual;
+
+    private ApiServer api;
 
     @BeforeAll
-    static void createTopics() {
-        task = new Task(TestBroker.shared().bootstrapServers(), folder);
+    static void start() {
+        task = TestTask.create(TestBroker.shared().bootstrapServers(), folder);
+        usual = server(Map.of());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        usual.close();
+        task.close();
+    }
+
+    @BeforeEach
+    void takeTheUsual() {
+        api = usual;
     }
 
     @AfterEach
-    void stop() throws Exception {
-        api().close();
+    void stopItsOwn() throws Exception {
+        if (api != usual) {
+            api.close();
+        }
     }
 
     @Test
     void whileNoModelIsLiveAnImageIsAcceptedButNotWaitedFor() throws Exception {
-        serve(Map.of());
-
         Http.Answer accepted = send("/v1/images?wait=30s", RED);
 
         assertThat(accepted.status()).isEqualTo(202);
@@ -63,7 +81,7 @@ class HostileClientsTest {
     @Test
     void aConnectionThatIsCutLeavesNoPlaceTaken() throws Exception {
         serve(Map.of("afterimage.http.most-requests", "1"));
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api().port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
             write(socket, Http.head("/v1/images", "Content-Length: 1000"), new byte[500]);
             await().atMost(PATIENCE).until(() -> send("/v1/images", RED).status() == 429);
         }
@@ -75,26 +93,22 @@ class HostileClientsTest {
     void aSlowBodyIsCutOffInTime() throws Exception {
         serve(Map.of("afterimage.http.body-time", "300ms"));
 
-        String answer = Http.raw(api().port(), Http.head("/v1/images", "Content-Length: 1000"), new byte[500]);
+        String answer = Http.raw(api.port(), Http.head("/v1/images", "Content-Length: 1000"), new byte[500]);
 
         assertThat(answer).startsWith("HTTP/1.1 408 ").contains("BODY_TOO_SLOW");
     }
 
     @Test
     void aBodyAnnouncedTooLargeIsRefusedBeforeItComes() throws Exception {
-        serve(Map.of());
-
-        String answer = Http.raw(api().port(), Http.head("/v1/images", "Content-Length: 99999999999"), new byte[0]);
+        String answer = Http.raw(api.port(), Http.head("/v1/images", "Content-Length: 99999999999"), new byte[0]);
 
         assertThat(answer).startsWith("HTTP/1.1 413 ").contains("BODY_TOO_LARGE");
     }
 
     @Test
     void aClientThatAsksFirstIsToldNotToSend() throws Exception {
-        serve(Map.of());
-
         String answer = Http.raw(
-                api().port(),
+                api.port(),
                 Http.head("/v1/images", "Content-Length: 99999999999", "Expect: 100-continue"),
                 new byte[0]);
 
@@ -103,33 +117,29 @@ class HostileClientsTest {
 
     @Test
     void aBodyOfNoAnnouncedLengthIsRefusedWhereItPassesTheLimit() throws Exception {
-        serve(Map.of());
         byte[] chunk = ("20000\r\n" + "x".repeat(0x20000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
 
-        String answer = Http.raw(api().port(), Http.head("/v1/images", "Transfer-Encoding: chunked"), chunk);
+        String answer = Http.raw(api.port(), Http.head("/v1/images", "Transfer-Encoding: chunked"), chunk);
 
         assertThat(answer).startsWith("HTTP/1.1 413 ").contains("BODY_TOO_LARGE");
     }
 
     @Test
     void aFormIsBoundToo() throws Exception {
-        serve(Map.of());
-
-        assertThat(Http.send(Http.form(api().uri("/v1/images"), "source", "form", new byte[LIMIT + 1]))
+        assertThat(Http.send(Http.form(api.uri("/v1/images"), "source", "form", new byte[LIMIT + 1]))
                         .status())
                 .isEqualTo(413);
-        assertThat(Http.send(Http.form(api().uri("/v1/images"), "source", "form", new byte[3 * LIMIT]))
+        assertThat(Http.send(Http.form(api.uri("/v1/images"), "source", "form", new byte[3 * LIMIT]))
                         .status())
                 .isEqualTo(413);
     }
 
     @Test
     void moreBytesThanAnnouncedAreNotTakenForTheImage() throws Exception {
-        serve(Map.of());
         byte[] twice = new byte[2 * RED.length];
         System.arraycopy(RED, 0, twice, 0, RED.length);
 
-        String answer = Http.raw(api().port(), Http.head("/v1/images", "Content-Length: " + RED.length), twice);
+        String answer = Http.raw(api.port(), Http.head("/v1/images", "Content-Length: " + RED.length), twice);
 
         assertThat(answer).startsWith("HTTP/1.1 202 ");
     }
@@ -137,16 +147,14 @@ class HostileClientsTest {
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: -5", "Content-Length: many", "Content-Length: 5\r\nContent-Length: 6"})
     void aLengthThatIsNoneIsRefused(String length) throws Exception {
-        serve(Map.of());
-
-        assertThat(Http.raw(api().port(), Http.head("/v1/images", length, "Connection: close"), RED))
+        assertThat(Http.raw(api.port(), Http.head("/v1/images", length, "Connection: close"), RED))
                 .startsWith("HTTP/1.1 400 ");
     }
 
     @Test
     void imagesThatTogetherNeedTooMuchMemoryAreToldToComeAgain() throws Exception {
         serve(Map.of("afterimage.http.most-held", Integer.toString(LIMIT)));
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api().port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
             write(socket, Http.head("/v1/images", "Content-Length: " + LIMIT), new byte[10]);
 
             await().atMost(PATIENCE).until(() -> send("/v1/images", RED).status() == 503);
@@ -181,9 +189,7 @@ class HostileClientsTest {
         "GET, /v1/labels?colour=red, 400, PARAMETER_INVALID",
     })
     void whatIsNotThereIsAProblemToo(String method, String path, int status, String reason) throws Exception {
-        serve(Map.of());
-
-        Http.Answer refused = Http.send(HttpRequest.newBuilder(api().uri(path))
+        Http.Answer refused = Http.send(HttpRequest.newBuilder(api.uri(path))
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .build());
 
@@ -195,10 +201,9 @@ class HostileClientsTest {
 
     @Test
     void ofAnIdJustMadeItIsOnlySaidThatNothingIsKnownYet() throws Exception {
-        serve(Map.of());
         Http.Answer accepted = send("/v1/images", RED);
 
-        Http.Answer pending = Http.get(api().uri(accepted.header("Location")));
+        Http.Answer pending = Http.get(api.uri(accepted.header("Location")));
 
         assertThat(pending.status()).isEqualTo(202);
         assertThat(pending.text("state")).isEqualTo("pending");
@@ -206,10 +211,11 @@ class HostileClientsTest {
 
     @Test
     void whileTheBrokerIsAwayNothingIsAcceptedAndAfterwardsItIs() throws Exception {
-        try (TestBroker own = TestBroker.start()) {
-            Task alone = new Task(own.bootstrapServers(), folder);
-            server = new ApiServer(alone.config(Map.of()), () -> new Health(true, true, true, ""));
-            assertThat(send("/v1/images", RED).status()).isEqualTo(202);
+        try (TestBroker own = TestBroker.start();
+                TestTask alone = TestTask.create(own.bootstrapServers(), folder)) {
+            api = new ApiServer(
+                    alone.config(Map.of("afterimage.patience", "4s")), () -> new Health(true, true, true, ""));
+            await().atMost(PATIENCE).until(() -> send("/v1/images", RED).status() == 202);
 
             own.process().stop();
             Http.Answer refused = send("/v1/images", RED);
@@ -223,17 +229,17 @@ class HostileClientsTest {
     }
 
     private void serve(Map<String, String> more) {
-        Map<String, String> all = new HashMap<>(more);
-        all.put("afterimage.image.most-bytes", Integer.toString(LIMIT));
-        server = new ApiServer(task.config(all), () -> new Health(true, true, false, "no model is live"));
+        api = server(more);
     }
 
-    private ApiServer api() {
-        return Objects.requireNonNull(server);
+    private static ApiServer server(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(more);
+        all.put("afterimage.image.most-bytes", Integer.toString(LIMIT));
+        return new ApiServer(task.config(all), () -> new Health(true, true, false, "no model is live"));
     }
 
     private Http.Answer send(String target, byte[] image) throws Exception {
-        return Http.send(Http.upload(api().uri(target), image).build());
+        return Http.send(Http.upload(api.uri(target), image).build());
     }
 
     private static void write(Socket socket, String head, byte[] body) throws IOException {

@@ -2,6 +2,7 @@ package io.afterimage.classifier.upload.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.afterimage.classifier.TestTask;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +37,7 @@ final class Http {
 
     static HttpRequest.Builder upload(URI uri, byte[] image) {
         return HttpRequest.newBuilder(uri)
-                .header("Authorization", "Bearer " + Task.TOKEN)
+                .header("Authorization", "Bearer " + TestTask.TOKEN)
                 .header("Content-Type", "image/png")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(image));
     }
@@ -79,7 +80,7 @@ final class Http {
     /** The head of an upload, as the test wants it. */
     static String head(String target, String... headers) {
         return "POST " + target + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\nAuthorization: Bearer "
-                + Task.TOKEN + "\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
+                + TestTask.TOKEN + "\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
     }
 
     /** Writes bytes to a socket and tells the status lines and bodies that come back until the server closes. */

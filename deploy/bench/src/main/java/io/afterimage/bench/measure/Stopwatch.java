@@ -46,11 +46,16 @@ public final class Stopwatch {
 
     /** Labels a second; 0 where too few came to tell. */
     public double perSecond() {
-        return ended > begun && last > first ? (last - first) / ((ended - begun) / SECOND) : 0;
+        return measured() && ended > begun ? (last - first) / ((ended - begun) / SECOND) : 0;
     }
 
     /** Milliseconds of processor time a label. */
     public double cpuMillis() {
-        return last > first ? cpuAtLast.minus(cpuAtFirst).toNanos() / 1e6 / (last - first) : 0;
+        return measured() ? cpuAtLast.minus(cpuAtFirst).toNanos() / 1e6 / (last - first) : 0;
+    }
+
+    /** Without a label past the warm-up there is no beginning to count from. */
+    private boolean measured() {
+        return first > 0 && last > first;
     }
 }

@@ -21,7 +21,7 @@ public final class AssembledMain {
      *
      * @param arguments the simulation
      */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
         SimulatedAccelerator accelerator = Models.accelerator(Simulation.parse(arguments[0]));
         Classifier classifier = new Classifier(
                 ChildConfig.read(),
@@ -31,6 +31,8 @@ public final class AssembledMain {
                 new Classifier.NativeCode(index -> accelerator, ImageDecoder::new));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(classifier, accelerator), "end"));
         classifier.start();
+        // It comes up on a daemon thread, which alone keeps no process alive.
+        Thread.currentThread().join();
     }
 
     private static void end(Classifier classifier, SimulatedAccelerator accelerator) {

@@ -133,7 +133,7 @@ final class Contest {
         task.rewind(naive.group());
         Ledger ledger = new Ledger(images);
         Rates rates = new StreamTrial(
-                        () -> new LabelFollower(task.client(), naive.labels()),
+                        () -> new LabelFollower(LabelFollower.seldom(task.client()), naive.labels()),
                         () -> task.start(
                                 NaiveMain.class,
                                 Map.of("afterimage.stream-threads", Integer.toString(threads)),
@@ -152,7 +152,9 @@ final class Contest {
         task.rewind(task.group());
         Ledger ledger = new Ledger(images);
         Rates rates = new StreamTrial(
-                        () -> new LabelFollower(task.client(), task.topics()), ours::start, rig.brokerProcess())
+                        () -> new LabelFollower(LabelFollower.seldom(task.client()), task.topics()),
+                        ours::start,
+                        rig.brokerProcess())
                 .run(ledger, size.warmUp(), images.size(), ours::atEnd);
         lost += ledger.images() - ledger.labelled();
         doubled += ledger.doubled();

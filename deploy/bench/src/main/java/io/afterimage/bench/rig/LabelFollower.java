@@ -8,9 +8,11 @@ import io.afterimage.events.Topics;
 import io.afterimage.events.v1.Label;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads committed labels and dead letters as they come, from where the topic ends when this is made. For one thread, which also closes it. */
@@ -19,6 +21,14 @@ public final class LabelFollower implements AutoCloseable {
 
     private final Topic<String, Label> topic;
     private final TopicReader reader;
+
+    /** A client with which following costs the machine next to nothing, and labels are seen a quarter of a second late. */
+    public static Map<String, Object> seldom(Map<String, Object> client) {
+        Map<String, Object> seldom = new HashMap<>(client);
+        seldom.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1024 * 1024);
+        seldom.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 250);
+        return seldom;
+    }
 
     /** Follows a topic of labels alone. */
     public LabelFollower(Map<String, Object> client, Topic<String, Label> labels) {

@@ -6,32 +6,19 @@ import io.afterimage.bench.load.Loader;
 import io.afterimage.bench.load.Photos;
 import io.afterimage.bench.measure.Latencies;
 import io.afterimage.bench.rig.LightLoad;
-import io.afterimage.bench.rig.Programs;
 import io.afterimage.bench.rig.Rig;
-import io.afterimage.bench.rig.RigOptions;
 import io.afterimage.bench.rig.Task;
+import io.afterimage.bench.rig.TestHome;
 import io.afterimage.broker.process.ChildProcess;
 import io.afterimage.cli.models.ImportSettings;
 import io.afterimage.cli.models.ModelImport;
-import io.afterimage.cli.stack.Installation;
-import io.afterimage.cli.stack.Ports;
 import io.afterimage.model.TestModels;
 import io.afterimage.model.log.ModelVersion;
-import java.awt.Color;
-import java.awt.image.BufferedImage;
-import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** All three contestants in their processes, with a real broker, few images and a tiny model. */
 class ContestTest {
-    private static final String CLASS_PATH = System.getProperty("java.class.path");
     private static final int PARTITIONS = 2;
     private static final int WARM_UP = 10;
     private static final int COUNT = 40;
@@ -53,15 +39,9 @@ class ContestTest {
 
     @BeforeEach
     void start() throws Exception {
-        photos = Photos.in(writePhotos());
-        Path home = folder.resolve("home");
-        writeBrokerLibrary(home);
-        rig = Rig.start(
-                new Programs(new Installation(home), CLASS_PATH),
-                folder.resolve("work"),
-                new Ports(RigOptions.freeRow()),
-                false,
-                "cpu");
+        TestHome home = TestHome.in(folder.resolve("home"), AssembledMain.class);
+        photos = Photos.in(home.images());
+        rig = home.start("cpu");
     }
 
     @AfterEach
@@ -119,32 +99,5 @@ class ContestTest {
         Path file = Files.write(folder.resolve("colours.onnx"), TestModels.colours());
         return ModelImport.importFile(
                 file, null, new ImportSettings(), task.client(), task.topics(), task.store(), true, "test");
-    }
-
-    private Path writePhotos() throws IOException {
-        Path images = Files.createDirectory(folder.resolve("images"));
-        for (Color colour : List.of(Color.RED, Color.GREEN, Color.BLUE)) {
-            BufferedImage image = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
-            image.setRGB(8, 8, colour.getRGB());
-            ImageIO.write(image, "png", images.resolve(colour.getRGB() + ".png").toFile());
-        }
-        return images;
-    }
-
-    /** A jar that names this test's class path, where the build would have put the broker's. */
-    private static void writeBrokerLibrary(Path home) throws IOException {
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes()
-                .put(
-                        Attributes.Name.CLASS_PATH,
-                        Stream.of(CLASS_PATH.split(File.pathSeparator, -1))
-                                .map(entry -> Path.of(entry).toUri().toString())
-                                .collect(Collectors.joining(" ")));
-        Path library = Files.createDirectories(home.resolve("deploy/broker/target/lib"));
-        try (OutputStream out = Files.newOutputStream(library.resolve("kafka.jar"));
-                JarOutputStream jar = new JarOutputStream(out, manifest)) {
-            jar.finish();
-        }
     }
 }

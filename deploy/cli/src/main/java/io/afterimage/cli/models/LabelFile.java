@@ -41,7 +41,8 @@ final class LabelFile {
             JsonNode root = JSON.readTree(content);
             return root.isArray() ? list(root) : map(root);
         } catch (JsonProcessingException e) {
-            throw new CommandException("The labels begin like JSON, but are none: " + e.getOriginalMessage() + ".");
+            throw new CommandException("The labels begin like JSON, but are none: "
+                    + Printable.clean(String.valueOf(e.getOriginalMessage())) + ".");
         }
     }
 

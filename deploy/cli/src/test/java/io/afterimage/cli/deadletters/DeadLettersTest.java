@@ -32,9 +32,11 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("broker")
 class DeadLettersTest {
     private static final ImageEvent EVENT = ImageEvent.newBuilder()
             .setId("0198c0de-0000-7000-8000-000000000001")

@@ -13,9 +13,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("broker")
 class WatchTest {
     @TempDir
     private Path folder = Path.of("");

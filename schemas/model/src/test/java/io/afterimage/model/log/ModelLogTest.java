@@ -34,9 +34,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The log on a real broker: what fences, and what was committed, only a broker can show. */
+@Tag("broker")
 class ModelLogTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Authorship ANNA = new Authorship("anna", "it is better");
