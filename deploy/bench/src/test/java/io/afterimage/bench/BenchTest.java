@@ -38,7 +38,12 @@ class BenchTest {
             })
     void aWrongCallSaysSoAndEndsWithTwo(String call) {
         assertThat(run(call)).isEqualTo(2);
-        assertThat(err.toString()).containsAnyOf("Missing required option", "Missing required parameter", "at least 1 is needed", "Invalid value");
+        assertThat(err.toString())
+                .containsAnyOf(
+                        "Missing required option",
+                        "Missing required parameter",
+                        "at least 1 is needed",
+                        "Invalid value");
     }
 
     @Test

@@ -165,8 +165,8 @@ class ModelSessionTest {
                 .filter(node -> node.getOpType().equals("Softmax"))
                 .findFirst()
                 .orElseThrow();
-        NodeProto average = Onnx.node(
-                "ReduceMean", List.of(softmax.getInput(0)), "average", Onnx.attribute("axes", List.of(0L)));
+        NodeProto average =
+                Onnx.node("ReduceMean", List.of(softmax.getInput(0)), "average", Onnx.attribute("axes", List.of(0L)));
         NodeProto last = softmax.setInput(0, "average").build();
         List<NodeProto> others = model.getGraph().getNodeList().stream()
                 .filter(node -> !node.getOpType().equals("Softmax"))

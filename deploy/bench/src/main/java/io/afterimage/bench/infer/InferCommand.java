@@ -28,8 +28,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "infer",
         mixinStandardHelpOptions = true,
-        description = "Measures how many images a second a device takes through a model, by the size of the batch: 1, 2, 4"
-                + " and so on. No images are decoded, and no broker is started.")
+        description =
+                "Measures how many images a second a device takes through a model, by the size of the batch: 1, 2, 4"
+                        + " and so on. No images are decoded, and no broker is started.")
 public final class InferCommand implements Callable<Integer> {
     @Option(names = "--model", required = true, paramLabel = "FILE.onnx", description = "Classifier to run.")
     private Path model = Path.of("");
@@ -37,7 +38,10 @@ public final class InferCommand implements Callable<Integer> {
     @Option(names = "--labels", paramLabel = "FILE", description = "Its classes, one a line; left out for a package.")
     private @Nullable Path labels;
 
-    @Option(names = "--preset", defaultValue = "imagenet", description = "Its preprocessing (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--preset",
+            defaultValue = "imagenet",
+            description = "Its preprocessing (default: ${DEFAULT-VALUE}).")
     private Preset preset = Preset.IMAGENET;
 
     @Option(
@@ -79,7 +83,8 @@ public final class InferCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Figures figures = new Figures().put("model", String.valueOf(model.getFileName())).put("device", device);
+        Figures figures =
+                new Figures().put("model", String.valueOf(model.getFileName())).put("device", device);
         figures.put("precision", precision.name().toLowerCase(Locale.ROOT)).put("threads", threads);
         Table table = new Table("batch", "images/s");
         try {

@@ -32,7 +32,9 @@ public final class NetworkCommand implements Callable<Integer> {
             Files.write(model, ResNet50.make().toByteArray());
             Files.write(
                     folder.resolve("resnet50.txt"),
-                    IntStream.range(0, ResNet50.CLASSES).mapToObj(i -> "class " + i).toList());
+                    IntStream.range(0, ResNet50.CLASSES)
+                            .mapToObj(i -> "class " + i)
+                            .toList());
         } catch (IOException e) {
             throw new CommandException(folder + " cannot be written: " + e.getMessage());
         }

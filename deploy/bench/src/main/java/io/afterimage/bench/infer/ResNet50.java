@@ -68,8 +68,8 @@ final class ResNet50 {
         weights("head/bias", List.of((long) CLASSES), 0);
         graph.addNode(Onnx.node("GlobalAveragePool", List.of(input), "pooled"));
         graph.addNode(Onnx.node("Flatten", List.of("pooled"), "features", Onnx.attribute("axis", 1)));
-        graph.addNode(Onnx.node(
-                "Gemm", List.of("features", "head/weight", "head/bias"), "y", Onnx.attribute("transB", 1)));
+        graph.addNode(
+                Onnx.node("Gemm", List.of("features", "head/weight", "head/bias"), "y", Onnx.attribute("transB", 1)));
         return graph.addOutput(Onnx.value("y", DataType.FLOAT, 0, CLASSES)).build();
     }
 

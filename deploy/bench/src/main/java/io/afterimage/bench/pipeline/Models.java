@@ -47,7 +47,8 @@ public final class Models {
             throws ModelRejectedException, DeviceUnavailableException {
         CudaDevice.Settings settings = new CudaDevice.Settings(MEMORY, largestBatch, precision);
         Device on = device.equals(CPU) || device.startsWith(CUDA)
-                ? DeviceChoice.of(device, index -> CudaDevice.find(index, settings)).device()
+                ? DeviceChoice.of(device, index -> CudaDevice.find(index, settings))
+                        .device()
                 : accelerator(Simulation.parse(device));
         return on.open(file, metadata);
     }

@@ -40,7 +40,9 @@ class InferTest {
                         .mapToLong(weight -> weight.getRawData().size() / Float.BYTES)
                         .sum())
                 .isEqualTo(25_530_472);
-        assertThat(model.getGraph().getNodeList()).extracting(NodeProto::getName).doesNotHaveDuplicates();
+        assertThat(model.getGraph().getNodeList())
+                .extracting(NodeProto::getName)
+                .doesNotHaveDuplicates();
     }
 
     private static String run(String arguments) {
