@@ -180,7 +180,8 @@ class HalfModelTest {
     private static ModelProto.Builder finerThanFloat16() {
         float[] kernel = new float[4 * 3];
         for (int i = 0; i < kernel.length; i++) {
-            kernel[i] = 1 + (i / 3) / 4096f;
+            int channel = i / 3;
+            kernel[i] = 1 + channel / 4096f;
         }
         GraphProto.Builder graph = GraphProto.newBuilder()
                 .setName("test")
