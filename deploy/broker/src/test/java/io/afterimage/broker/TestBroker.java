@@ -20,7 +20,7 @@ public final class TestBroker implements AutoCloseable {
     private static final String CHOICE = "AFTERIMAGE_TEST_BROKER";
 
     /** Where the shared broker is: a property rather than a field, since Quarkus loads this class more than once. */
-    private static final String SHARED = "afterimage.test-broker";
+    private static final String SHARED = "test-broker.afterimage";
 
     /** Quickly up, and of no long life. */
     private static final List<String> JAVA_OPTIONS = List.of("-Xmx384m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
