@@ -21,6 +21,52 @@ class ArchitectureTest {
             .resideInAnyPackage("org.apache.kafka..", "io.quarkus..", "jakarta..", "..model.log..", "..model.store..");
 
     @ArchTest
+    static final ArchRule A_TRAINING_KNOWS_NEITHER_KAFKA_NOR_RUNS = noClasses()
+            .that()
+            .resideInAPackage("..trainer.finetune..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.apache.kafka..",
+                    "io.quarkus..",
+                    "jakarta..",
+                    "..trainer.run..",
+                    "..trainer.gate..",
+                    "..model.log..");
+
+    @ArchTest
+    static final ArchRule ONLY_A_RUNS_PROCESS_TRAINS_AND_SCORES = noClasses()
+            .that()
+            .resideInAnyPackage("..trainer.run..", "..trainer.ops..")
+            .and()
+            .haveSimpleNameNotStartingWith("RunMain")
+            .and()
+            .haveSimpleNameNotStartingWith("Scoring")
+            .should()
+            .dependOnClassesThat()
+            .haveSimpleName("FineTuner")
+            .orShould()
+            .dependOnClassesThat()
+            .haveSimpleName("ModelSession")
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..engine.operator..", "..engine.graph..");
+
+    @ArchTest
+    static final ArchRule THE_GATE_KNOWS_NEITHER_KAFKA_NOR_LIBTORCH = noClasses()
+            .that()
+            .resideInAPackage("..trainer.gate..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    LIBTORCH,
+                    "org.apache.kafka..",
+                    "io.quarkus..",
+                    "jakarta..",
+                    "..trainer.run..",
+                    "..trainer.publish..");
+
+    @ArchTest
     static final ArchRule GRAPHS_KNOW_NO_LIBTORCH = noClasses()
             .that()
             .resideInAnyPackage("..engine.graph..", "..engine.architecture..")
@@ -35,4 +81,12 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("..engine.train..");
+
+    @ArchTest
+    static final ArchRule WHAT_PEOPLE_SAY_KNOWS_NEITHER_THE_ENGINE_NOR_QUARKUS = noClasses()
+            .that()
+            .resideInAnyPackage("..trainer.feedback..", "..trainer.example..", "..trainer.dataset..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(LIBTORCH, "..trainer.engine..", "io.quarkus..", "jakarta..");
 }

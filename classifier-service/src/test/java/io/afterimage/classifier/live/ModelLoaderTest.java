@@ -47,6 +47,6 @@ class ModelLoaderTest {
     private ModelVersion stored() throws Exception {
         String version = new Store(folder).put(Store.Kind.MODEL, file);
         return new ModelVersion(
-                1, version, "colours", file.length, "", List.of(), ModelVersion.State.LIVE, Instant.EPOCH);
+                1, version, "colours", file.length, "", List.of(), ModelVersion.State.LIVE, Instant.EPOCH, null);
     }
 }

@@ -81,9 +81,9 @@ class OtlpTest {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             byte[] body = exchange.getRequestBody().readAllBytes();
+            requests.add(exchange.getRequestURI() + " " + new String(body, StandardCharsets.UTF_8));
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
-            requests.add(exchange.getRequestURI() + " " + new String(body, StandardCharsets.UTF_8));
         });
         server.start();
         return server;

@@ -1,8 +1,10 @@
 package io.afterimage.broker;
 
+import io.afterimage.broker.process.FewCores;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where and how a broker runs.
@@ -26,14 +28,15 @@ public record BrokerConfig(
         Duration startTimeout,
         Duration stopTimeout) {
 
-    /** Free ports, a heap of 512 MB and a log file in its folder. */
+    /** Free ports, a heap of 512 MB, the compiler that fits the cores, and a log file in its folder. */
     public static BrokerConfig in(Path folder, String classPath) {
         return new BrokerConfig(
                 folder,
                 0,
                 0,
                 classPath,
-                List.of("-Xmx512m"),
+                Stream.concat(Stream.of("-Xmx512m"), FewCores.options().stream())
+                        .toList(),
                 folder.resolve("broker.log"),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(20));

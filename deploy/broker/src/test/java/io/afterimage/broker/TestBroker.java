@@ -20,7 +20,7 @@ public final class TestBroker implements AutoCloseable {
     private static final String CHOICE = "AFTERIMAGE_TEST_BROKER";
 
     /** Where the shared broker is: a property rather than a field, since Quarkus loads this class more than once. */
-    private static final String SHARED = "test-broker.afterimage";
+    private static final String SHARED = "io.afterimage.test-broker";
 
     /** Quickly up, and of no long life. */
     private static final List<String> JAVA_OPTIONS = List.of("-Xmx384m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
@@ -62,7 +62,7 @@ public final class TestBroker implements AutoCloseable {
     /** A broker of the test's own, always a child process, that it may stop, kill and start again. */
     public static TestBroker start() {
         try {
-            Path folder = Files.createTempDirectory("afterimage-test-broker");
+            Path folder = Files.createTempDirectory("io.afterimage.test-broker");
             LocalBroker broker = new LocalBroker(BrokerConfig.in(folder, System.getProperty("java.class.path"))
                     .withJavaOptions(JAVA_OPTIONS));
             broker.start();

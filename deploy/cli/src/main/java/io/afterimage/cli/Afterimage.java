@@ -2,9 +2,14 @@ package io.afterimage.cli;
 
 import io.afterimage.cli.deadletters.ListDeadLetters;
 import io.afterimage.cli.deadletters.Replay;
+import io.afterimage.cli.examples.Examples;
 import io.afterimage.cli.feed.Feed;
+import io.afterimage.cli.feedback.LabelImage;
 import io.afterimage.cli.labels.Watch;
 import io.afterimage.cli.models.Models;
+import io.afterimage.cli.runs.Accuracy;
+import io.afterimage.cli.runs.RunsCommand;
+import io.afterimage.cli.runs.Train;
 import io.afterimage.cli.stack.DownCommand;
 import io.afterimage.cli.stack.StatusCommand;
 import io.afterimage.cli.stack.UpCommand;
@@ -36,6 +41,11 @@ import picocli.CommandLine.ParseResult;
             ListDeadLetters.class,
             Replay.class,
             Models.class,
+            Examples.class,
+            LabelImage.class,
+            Train.class,
+            RunsCommand.class,
+            Accuracy.class,
             TopicsCommand.class,
             CommandLine.HelpCommand.class
         })

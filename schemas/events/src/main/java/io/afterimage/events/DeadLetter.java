@@ -1,6 +1,7 @@
 package io.afterimage.events;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.afterimage.events.v1.Feedback;
 import io.afterimage.events.v1.ImageEvent;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record that could not be labelled.
+ * A record that could not be processed: an image, or what a person said of one.
  *
  * @param id the image's, where the original bytes are an event with one
  * @param source the image's, where the original bytes are an event with one
@@ -39,9 +40,11 @@ public record DeadLetter(
             return Optional.empty();
         }
         try {
-            Optional<ImageEvent> event = event(record.value());
+            boolean image = isImages(topic);
+            Optional<ImageEvent> event = image ? event(record.value()) : Optional.empty();
+            Optional<String> id = image ? event.map(ImageEvent::getId) : feedback(record.value());
             return Optional.of(new DeadLetter(
-                    event.map(ImageEvent::getId).filter(ImageEvents::isId).orElse(null),
+                    id.filter(ImageEvents::isId).orElse(null),
                     event.map(ImageEvent::getSource)
                             .filter(ImageEvents::isSource)
                             .orElse(null),
@@ -51,6 +54,26 @@ public record DeadLetter(
                     Integer.parseInt(partition),
                     Long.parseLong(offset)));
         } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether it is an image that could not be labelled, rather than what a person said of one. */
+    public boolean isImage() {
+        return isImages(topic);
+    }
+
+    /** By its name's end, whatever the prefix: the header is all that a reader has. */
+    private static boolean isImages(String topic) {
+        return !topic.endsWith("feedback");
+    }
+
+    private static Optional<String> feedback(byte @Nullable [] value) {
+        try {
+            return value == null
+                    ? Optional.empty()
+                    : Optional.of(Feedback.parseFrom(value).getImageId());
+        } catch (InvalidProtocolBufferException e) {
             return Optional.empty();
         }
     }

@@ -1,7 +1,7 @@
 package io.afterimage.events;
 
 /**
- * Why an image ends as a dead letter instead of a label. One list for the dead letter's header, the metric's label and
+ * Why an image ends as a dead letter instead of a label, or what a person said of one instead of an example. One list for the dead letter's header, the metric's label and
  * the decoder's answer. Only what is wrong with the record itself stands here: a failure of the infrastructure is
  * thrown and tried again.
  */
@@ -33,5 +33,19 @@ public enum RejectionReason {
     /** The model answered this image with values that are no probabilities. */
     MODEL_OUTPUT_INVALID,
     /** Two processes died while this image, and no other, was in native code; the detail names the code. */
-    NATIVE_CRASH
+    NATIVE_CRASH,
+    /** Feedback names an image that no topic knows: no label of that id is kept, or its coordinate never was. */
+    IMAGE_UNKNOWN,
+    /** Feedback names an image that the images topic no longer keeps. */
+    IMAGE_EXPIRED,
+    /** Another image stands where feedback says, as in a topic that was made anew. */
+    IMAGE_CHANGED,
+    /** Feedback names a class that no class may be called. */
+    CLASS_INVALID,
+    /** Feedback hands back the class that the model itself gave, and nobody confirms it. */
+    CLASS_REPEATED,
+    /** The data set has as many classes as it may have, and feedback names one more. */
+    TOO_MANY_CLASSES,
+    /** So many people have voted on the image already that its record can hold no more. */
+    TOO_MANY_VOTES
 }

@@ -11,6 +11,7 @@ import io.afterimage.events.v1.Coordinate;
 import io.afterimage.events.v1.Decision;
 import io.afterimage.events.v1.Example;
 import io.afterimage.events.v1.Feedback;
+import io.afterimage.events.v1.Gate;
 import io.afterimage.events.v1.ImageEvent;
 import io.afterimage.events.v1.Label;
 import io.afterimage.events.v1.ModelEntry;
@@ -23,8 +24,10 @@ import io.afterimage.events.v1.Retraction;
 import io.afterimage.events.v1.ReviewReason;
 import io.afterimage.events.v1.Shown;
 import io.afterimage.events.v1.Side;
+import io.afterimage.events.v1.Standing;
 import io.afterimage.events.v1.TrainingProgress;
 import io.afterimage.events.v1.Unusable;
+import io.afterimage.events.v1.Vote;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -163,7 +166,8 @@ class GoldenBytesTest {
                 .setPerson("ada")
                 .setGivenAt(TIME)
                 .setShown(Shown.newBuilder().setModel(VERSION).addTop(CAT))
-                .addAskedBecause(ReviewReason.DRAWN);
+                .addAskedBecause(ReviewReason.DRAWN)
+                .setSource("gate-1");
     }
 
     private static Example example() {
@@ -175,6 +179,13 @@ class GoldenBytesTest {
                 .setGroup("gate-1/2026-09-21T12:26")
                 .setSide(Side.TEST)
                 .setCreatedAt(TIME)
+                .setPerceptualHash(0x0123456789abcdefL)
+                .setStanding(Standing.TIED)
+                .addVotes(Vote.newBuilder()
+                        .setPerson("ada")
+                        .setLabel("cat")
+                        .setAt(TIME)
+                        .setImageId(ID))
                 .build();
     }
 
@@ -190,6 +201,11 @@ class GoldenBytesTest {
                 .setParent("cd".repeat(32))
                 .addLabels("cat")
                 .addLabels("dog")
+                .setGate(Gate.newBuilder()
+                        .setReport(VERSION)
+                        .setGeneration(2)
+                        .setUse(3)
+                        .setNewestExample(TIME))
                 .build();
     }
 

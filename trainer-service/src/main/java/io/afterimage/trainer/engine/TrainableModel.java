@@ -70,8 +70,17 @@ public record TrainableModel(ModelPackage description, Graph whole, Graph logits
      * @throws ModelRejectedException if the weights give no probabilities
      */
     public byte[] write(Graph trained, List<String> labels) throws ModelRejectedException {
+        return write(trained, labels, description.version());
+    }
+
+    /**
+     * The package with other weights.
+     *
+     * @param parent version that it descends from; empty where this one was made for it alone
+     */
+    public byte[] write(Graph trained, List<String> labels, String parent) throws ModelRejectedException {
         Map<String, String> lineage = new TreeMap<>(description.lineage());
-        lineage.put("parent", description.version());
+        lineage.put("parent", parent);
         lineage.put("created-by", "afterimage train");
         return PackageSeal.seal(
                 trained.model(),

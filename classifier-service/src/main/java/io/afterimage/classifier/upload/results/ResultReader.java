@@ -26,7 +26,7 @@ final class ResultReader {
     Optional<Result> read(ConsumerRecord<byte[], byte[]> record) {
         return record.topic().equals(topics.labels().name())
                 ? label(record)
-                : DeadLetter.of(record).map(letter -> rejected(letter, key(record)));
+                : DeadLetter.of(record).filter(DeadLetter::isImage).map(letter -> rejected(letter, key(record)));
     }
 
     private Optional<Result> label(ConsumerRecord<byte[], byte[]> record) {

@@ -1,6 +1,7 @@
 package io.afterimage.bench.rig;
 
 import io.afterimage.broker.process.ChildProcess;
+import io.afterimage.broker.process.FewCores;
 import io.afterimage.broker.process.JavaCommand;
 import io.afterimage.cli.stack.HttpService;
 import io.afterimage.cli.stack.Installation;
@@ -45,6 +46,7 @@ public record Programs(Installation installation, String classPath) {
     public ChildProcess start(Class<?> main, Map<String, String> properties, List<String> arguments, Path log)
             throws IOException {
         List<String> java = new ArrayList<>(List.of("-Xmx1g"));
+        java.addAll(FewCores.options(installation.compilerDirectives()));
         properties.forEach((name, value) -> java.add("-D" + name + "=" + value));
         java.addAll(List.of("-cp", classPath, main.getName()));
         java.addAll(arguments);

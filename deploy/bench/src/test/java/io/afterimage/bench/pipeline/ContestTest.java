@@ -21,10 +21,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** All three contestants in their processes, with a real broker, few images and a tiny model. */
+@Tag("long")
 class ContestTest {
     private static final int PARTITIONS = 2;
     private static final int WARM_UP = 10;

@@ -26,6 +26,9 @@ public record TestHome(Path folder) {
         TestHome home = new TestHome(folder);
         writeJar(folder.resolve("deploy/broker/target/lib/kafka.jar"), classifier);
         writeJar(home.installation().classifier(), classifier);
+        Path directives = home.installation().compilerDirectives();
+        Files.createDirectories(directives.getParent());
+        Files.copy(Path.of("../cli").resolve(directives.getFileName()), directives);
         return home;
     }
 

@@ -6,8 +6,6 @@ import java.util.List;
 
 /** Command lines that start this Java once more. */
 public final class JavaCommand {
-    private static final int FEW_CORES = 4;
-
     private JavaCommand() {}
 
     /** The executable of the Java that runs this. */
@@ -24,17 +22,8 @@ public final class JavaCommand {
         List<String> command = new ArrayList<>();
         command.add(executable().toString());
         command.addAll(newerJavaOptions(Runtime.version().feature()));
-        command.addAll(compilerOptions(Runtime.getRuntime().availableProcessors()));
         command.addAll(arguments);
         return command;
-    }
-
-    /**
-     * On few cores, C1 and the serial collector: C2 would compile Kafka's classes for minutes, on a third of a core, while
-     * nearly all of the work that it takes the core from is native.
-     */
-    static List<String> compilerOptions(int cores) {
-        return cores <= FEW_CORES ? List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC") : List.of();
     }
 
     /** What later Javas must be told, so that native libraries and off-heap access work without a warning. */

@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
         name = "deadletters",
         mixinStandardHelpOptions = true,
         description = {
-            "Lists what could not be labelled, and why.",
+            "Lists what could not be processed, images and feedback, and why.",
             "Without --count and --timeout it lists all that are there and ends; with either it waits for more until"
                     + " that limit is reached."
         })

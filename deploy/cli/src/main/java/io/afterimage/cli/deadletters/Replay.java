@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -26,12 +27,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Sends dead letters to the images topic again. */
+/** Sends dead letters again to the topics that they come from. */
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
         description = {
-            "Sends dead letters to the images topic again, each once.",
+            "Sends dead letters again to where they come from, images or feedback, each once.",
             "How far it came is committed together with what it sent, for each reason by itself.",
             "Ends with the last one that is there at the start. What fails again is a new dead letter, for a later"
                     + " replay.",
@@ -70,18 +71,18 @@ public final class Replay implements Callable<Integer> {
         }
         Map<String, Object> client = cluster.client();
         Topics topics = cluster.topics();
-        ExistingTopics.require(client, topics.images(), topics.deadLetters());
-        String images = topics.images().name();
+        ExistingTopics.require(client, topics.images(), topics.feedback(), topics.deadLetters());
+        Set<String> origins = Set.of(topics.images().name(), topics.feedback().name());
         String group = topics.deadLetters().name().replaceFirst("dead-letters$", "replay");
         try (Interruption interruption = Interruption.listen();
-                Replayer replayer = new Replayer(client, images, group);
+                Replayer replayer = new Replayer(client, group);
                 TopicReader reader = TopicReader.ofGroup(client, topics.deadLetters(), group)) {
             Map<TopicPartition, ReplayPosition> positions = positions(reader);
-            replay(reader, replayer, new ReplayPlan(images, reason, most, positions), interruption);
+            replay(reader, replayer, new ReplayPlan(origins, reason, most, positions), interruption);
             output.summary("Replayed " + replayed + (replayed == 1 ? " dead letter" : " dead letters")
                     + (interruption.requested() ? ", then stopped." : "."));
             if (leftOut > 0) {
-                output.note("Left out " + leftOut + " that do not come from " + images
+                output.note("Left out " + leftOut + " that come from neither images nor feedback,"
                         + " or do not hold the original bytes.");
             }
         }

@@ -6,26 +6,30 @@ import io.afterimage.events.RejectionReason;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** Decides for each dead letter, in order, whether it is replayed, and keeps how far that has come. Pure. */
 final class ReplayPlan {
-    private final String images;
+    private final Set<String> topics;
     private final @Nullable RejectionReason reason;
     private final Map<TopicPartition, ReplayPosition> positions;
     private long left;
 
     /**
-     * @param images the one topic that is written to
+     * @param topics those that may be written to
      * @param reason which dead letters are wanted; null: all
      * @param most how many are replayed at most
      * @param positions how far earlier replays came, for every partition
      */
     ReplayPlan(
-            String images, @Nullable RejectionReason reason, long most, Map<TopicPartition, ReplayPosition> positions) {
-        this.images = images;
+            Set<String> topics,
+            @Nullable RejectionReason reason,
+            long most,
+            Map<TopicPartition, ReplayPosition> positions) {
+        this.topics = Set.copyOf(topics);
         this.reason = reason;
         this.left = most;
         this.positions = new HashMap<>(positions);
@@ -66,7 +70,7 @@ final class ReplayPlan {
                 || (reason != null && !reason.name().equals(why))) {
             return Verdict.PASS;
         }
-        if (!letter.get().topic().equals(images)) {
+        if (!topics.contains(letter.get().topic())) {
             return Verdict.OTHER_TOPIC;
         }
         boolean tooLarge = record.headers().lastHeader(DeadLetters.VALUE_SHA256) != null;

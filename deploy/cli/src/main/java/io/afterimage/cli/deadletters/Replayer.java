@@ -23,19 +23,17 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Writes dead letters to the images topic again. Each batch is one transaction with the positions it leads to, so that
+ * Writes dead letters again to the topics that they come from. Each batch is one transaction with the positions it leads to, so that
  * after a crash either both are there or neither. A replayer that starts fences the one before it. For one thread.
  */
 final class Replayer implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 30_000;
     private static final int HEADROOM_BYTES = 16 * 1024;
 
-    private final String images;
     private final Producer<byte[], byte[]> producer;
 
     /** Fences other replayers of the group and settles what they left open. */
-    Replayer(Map<String, Object> client, String images, String group) {
-        this.images = images;
+    Replayer(Map<String, Object> client, String group) {
         this.producer =
                 new KafkaProducer<>(config(client, group), new ByteArraySerializer(), new ByteArraySerializer());
         producer.initTransactions();
@@ -52,7 +50,7 @@ final class Replayer implements AutoCloseable {
         return config;
     }
 
-    /** Writes a batch and the positions, both or neither. */
+    /** Writes a batch, whose headers the plan has judged, and the positions, both or neither. */
     void commit(
             List<ConsumerRecord<byte[], byte[]>> batch,
             Map<TopicPartition, ReplayPosition> positions,
@@ -61,9 +59,10 @@ final class Replayer implements AutoCloseable {
             producer.beginTransaction();
             for (ConsumerRecord<byte[], byte[]> letter : batch) {
                 Headers headers = new RecordHeaders(letter.headers().toArray());
+                String topic = DeadLetters.read(headers, DeadLetters.TOPIC);
                 DeadLetters.strip(headers);
                 // A failed send makes the commit throw.
-                var unused = producer.send(new ProducerRecord<>(images, null, letter.key(), letter.value(), headers));
+                var unused = producer.send(new ProducerRecord<>(topic, null, letter.key(), letter.value(), headers));
             }
             producer.sendOffsetsToTransaction(offsets(positions), group);
             producer.commitTransaction();

@@ -96,7 +96,7 @@ final class Arrivals implements AutoCloseable {
         var letter = DeadLetter.of(record);
         if (letter.isEmpty()) {
             garbage.passOver(record, "not a dead letter: its headers are missing");
-        } else if (record.key() != null) {
+        } else if (record.key() != null && letter.get().isImage()) {
             outcomes.rejected(
                     new String(record.key(), StandardCharsets.UTF_8),
                     letter.get().reason());

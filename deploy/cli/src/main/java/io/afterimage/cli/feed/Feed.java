@@ -3,10 +3,13 @@ package io.afterimage.cli.feed;
 import io.afterimage.cli.CommandException;
 import io.afterimage.cli.Interruption;
 import io.afterimage.cli.cluster.Cluster;
+import io.afterimage.cli.feedback.FeedbackSender;
+import io.afterimage.cli.feedback.Person;
 import io.afterimage.cli.output.Output;
 import io.afterimage.cli.output.Printable;
 import io.afterimage.cli.reading.ExistingTopics;
 import io.afterimage.cli.reading.Garbage;
+import io.afterimage.events.ClassNames;
 import io.afterimage.events.ImageEvents;
 import io.afterimage.events.Topics;
 import java.nio.file.Path;
@@ -69,6 +72,14 @@ public final class Feed implements Callable<Integer> {
             description = "With --wait: fail after S seconds in which nothing arrived (default: ${DEFAULT-VALUE}).")
     private int timeout = 120;
 
+    @Option(
+            names = "--label-from-folder",
+            description = "Say of each image that it shows what its folder is called, so that models can learn it.")
+    private boolean labelFromFolder;
+
+    @Mixin
+    private Person person = new Person();
+
     @Mixin
     private Output output = new Output();
 
@@ -79,22 +90,33 @@ public final class Feed implements Callable<Integer> {
     public Integer call() {
         check();
         FileSelection selection = select();
+        List<Path> files = labelFromFolder ? inNamedFolders(selection.files()) : selection.files();
         Map<String, Object> client = cluster.client();
         Topics topics = cluster.topics();
         ExistingTopics.require(client, topics.images(), topics.labels(), topics.deadLetters());
         Garbage garbage = new Garbage(output);
         try (Interruption interruption = Interruption.listen();
                 Arrivals arrivals = wait ? new Arrivals(client, topics, garbage) : null;
+                FolderLabels labels = labelFromFolder ? folderLabels(client, topics) : null;
                 ImageSender sender = new ImageSender(client, topics.images())) {
-            boolean answered = send(selection.files(), sender, arrivals, interruption);
-            return answered && selection.problems().isEmpty() ? 0 : 1;
+            boolean answered = send(files, sender, arrivals, labels, interruption);
+            return answered
+                            && selection.problems().isEmpty()
+                            && files.size() == selection.files().size()
+                    ? 0
+                    : 1;
         } finally {
             garbage.summarise();
         }
     }
 
     /** Whether each file was sent and, where that was asked, answered. */
-    private boolean send(List<Path> files, ImageSender sender, @Nullable Arrivals arrivals, Interruption interruption) {
+    private boolean send(
+            List<Path> files,
+            ImageSender sender,
+            @Nullable Arrivals arrivals,
+            @Nullable FolderLabels labels,
+            Interruption interruption) {
         FeedReport report = new FeedReport(output);
         Outcomes outcomes = new Outcomes();
         long begun = System.nanoTime();
@@ -103,7 +125,8 @@ public final class Feed implements Callable<Integer> {
                 interruption,
                 new FileEvents(source, loop, cluster::store),
                 arrivals == null ? event -> {} : event -> outcomes.sent(event.getId()),
-                Optional.ofNullable(rate).map(images -> new Pace(images, begun)));
+                Optional.ofNullable(rate).map(images -> new Pace(images, begun)),
+                Optional.ofNullable(labels));
         FeedRun.Result result = run.send(sender, files, loop);
         report.sent(result, System.nanoTime() - begun, interruption.requested());
         boolean sent = result.failed() == 0 && result.refused() == 0;
@@ -129,11 +152,37 @@ public final class Feed implements Callable<Integer> {
         if (loop && wait) {
             throw new ParameterException(command.commandLine(), "--loop never ends, so --wait cannot go with it");
         }
+        if (loop && labelFromFolder) {
+            throw new ParameterException(
+                    command.commandLine(), "--loop sends images again and again; say once what they show");
+        }
         if (!ImageEvents.isSource(source)) {
             throw new ParameterException(
                     command.commandLine(),
                     "--source: 1 to " + ImageEvents.LONGEST_SOURCE + " characters, and no control characters");
         }
+    }
+
+    private FolderLabels folderLabels(Map<String, Object> client, Topics topics) {
+        ExistingTopics.require(client, topics.feedback());
+        String uuid = ExistingTopics.ask(client, admin -> admin.uuid(topics.images()))
+                .orElseThrow(() -> new CommandException("The images topic is gone."));
+        return new FolderLabels(
+                new FeedbackSender(client, topics.feedback()),
+                person.name(),
+                topics.images().name(),
+                uuid);
+    }
+
+    private List<Path> inNamedFolders(List<Path> files) {
+        List<Path> named =
+                files.stream().filter(file -> FolderLabels.of(file).isPresent()).toList();
+        if (named.size() < files.size()) {
+            output.note("Not sent: " + (files.size() - named.size())
+                    + " in folders whose names no class may have: 1 to " + ClassNames.LONGEST
+                    + " characters, and no invisible ones.");
+        }
+        return named;
     }
 
     private FileSelection select() {

@@ -20,6 +20,7 @@ final class FeedRun {
     private final FileEvents events;
     private final Consumer<ImageEvent> sent;
     private final Optional<Pace> pace;
+    private final Optional<FolderLabels> labels;
 
     private long delivered;
     private long refused;
@@ -28,18 +29,21 @@ final class FeedRun {
      * @param events makes events of files
      * @param sent is told of each event before it is sent
      * @param pace when each is due; empty: at once
+     * @param labels says what each shows; empty: nobody does
      */
     FeedRun(
             Output output,
             Interruption interruption,
             FileEvents events,
             Consumer<ImageEvent> sent,
-            Optional<Pace> pace) {
+            Optional<Pace> pace,
+            Optional<FolderLabels> labels) {
         this.output = output;
         this.interruption = interruption;
         this.events = events;
         this.sent = sent;
         this.pace = pace;
+        this.labels = labels;
     }
 
     /**
@@ -65,6 +69,7 @@ final class FeedRun {
             } while (loop && goesOn(sender) && !round.isEmpty());
             sender.flush();
             show(sender, progress);
+            labels.ifPresent(FolderLabels::flush);
         }
         return new Result(delivered, refused, sender.failed(), sender.failure());
     }
@@ -99,6 +104,7 @@ final class FeedRun {
         try {
             ImageEvent event = events.of(file);
             sent.accept(event);
+            labels.ifPresent(folders -> folders.sent(event));
             sender.send(event, file);
             return true;
         } catch (FileEvents.RefusedFileException e) {
@@ -115,11 +121,15 @@ final class FeedRun {
 
     private void delivered(ImageSender.Delivered image) {
         delivered++;
+        labels.ifPresent(folders -> folders.delivered(image));
         if (output.json()) {
             Map<String, String> fields = new LinkedHashMap<>();
             fields.put("id", image.id());
             fields.put("path", image.file().toString());
             fields.put("source", image.source());
+            if (labels.isPresent()) {
+                FolderLabels.of(image.file()).ifPresent(label -> fields.put("label", label));
+            }
             output.result(fields, "");
         }
     }

@@ -40,12 +40,12 @@ public final class FileSelection {
     }
 
     /** Files in folders that do not look like images, or are hidden. */
-    List<Path> skipped() {
+    public List<Path> skipped() {
         return skipped;
     }
 
     /** One line for each path that leads nowhere. */
-    List<String> problems() {
+    public List<String> problems() {
         return problems;
     }
 

@@ -54,7 +54,7 @@ public final class ImageSender implements AutoCloseable {
     }
 
     /** An image that the brokers have taken for good. */
-    public record Delivered(String id, Path file, String source) {}
+    public record Delivered(String id, Path file, String source, int partition, long offset) {}
 
     private static Map<String, Object> config(Map<String, Object> client, Duration linger) {
         Map<String, Object> config = new HashMap<>(client);
@@ -77,7 +77,8 @@ public final class ImageSender implements AutoCloseable {
         try {
             var unused = producer.send(new ProducerRecord<>(topic.name(), key, event), (metadata, e) -> {
                 if (e == null) {
-                    delivered.add(new Delivered(event.getId(), file, event.getSource()));
+                    delivered.add(new Delivered(
+                            event.getId(), file, event.getSource(), metadata.partition(), metadata.offset()));
                 } else {
                     fail(e);
                 }

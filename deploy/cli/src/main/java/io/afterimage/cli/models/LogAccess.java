@@ -5,6 +5,7 @@ import io.afterimage.cli.cluster.Cluster;
 import io.afterimage.cli.output.Printable;
 import io.afterimage.cli.reading.ExistingTopics;
 import io.afterimage.events.Topics;
+import io.afterimage.model.log.GateUse;
 import io.afterimage.model.log.ModelHistory;
 import io.afterimage.model.log.ModelLog;
 import io.afterimage.model.log.ModelLog.Authorship;
@@ -21,6 +22,7 @@ import java.util.Optional;
 /** The model log and the store as the commands use them: each refusal is one line. */
 final class LogAccess {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final long LARGEST_REPORT = 64L << 20;
 
     private final Cluster cluster;
     private final ModelLog log;
@@ -50,11 +52,20 @@ final class LogAccess {
 
     /** The package of a version. */
     byte[] packageOf(ModelVersion version) {
+        return stored(
+                Store.Kind.MODEL, version.version(), version.size(), "The package of version " + version.number());
+    }
+
+    /** The gate's report, as JSON. */
+    byte[] reportOf(GateUse gate) {
+        return stored(Store.Kind.REPORT, gate.report(), LARGEST_REPORT, "The gate's report");
+    }
+
+    private byte[] stored(Store.Kind kind, String key, long limit, String what) {
         try {
-            return cluster.store().read(Store.Kind.MODEL, version.version(), version.size());
+            return cluster.store().read(kind, key, limit);
         } catch (StoreException e) {
-            throw new CommandException(
-                    "The package of version " + version.number() + " cannot be had: " + e.getMessage());
+            throw new CommandException(what + " cannot be had: " + e.getMessage());
         } catch (IOException e) {
             throw new CommandException("The store does not answer: " + e.getMessage());
         }

@@ -27,11 +27,16 @@ final class ModelFiles {
 
     /** The labels in a file. */
     static List<String> labels(Path file) {
+        return LabelFile.parse(text(file));
+    }
+
+    /** The text of a file of labels. */
+    static String text(Path file) {
         try {
-            return LabelFile.parse(StandardCharsets.UTF_8
+            return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(read(file, LARGEST_LABELS)))
-                    .toString());
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new CommandException(file + " is not UTF-8 text. Labels are one a line, in UTF-8.");
         }

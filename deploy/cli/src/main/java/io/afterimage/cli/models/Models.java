@@ -6,11 +6,12 @@ import picocli.CommandLine.Command;
 @Command(
         name = "models",
         mixinStandardHelpOptions = true,
-        description = "Shows, imports and promotes models.",
+        description = "Shows, compares, imports and promotes models.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ListModels.class,
             ShowModel.class,
+            DiffModels.class,
             ImportModel.class,
             PromoteModel.class,
             RollbackModel.class,

@@ -47,8 +47,28 @@ final class ShowModel implements Callable<Integer> {
         fields.put("size", found.size());
         describe(read(log, found), fields);
         fields.put("promotions", promotions(history, found));
-        output.result(fields, text(fields));
+        String text = text(fields);
+        if (found.gate() != null) {
+            Map<String, Object> report = ReportView.report(log.reportOf(found.gate()));
+            text += gateText(report);
+            fields.put("gate", report);
+        }
+        output.result(fields, text);
         return 0;
+    }
+
+    private static String gateText(Map<String, Object> report) {
+        String verdict = String.format(
+                Locale.ROOT,
+                "gate: %s: %s (test set %s, use %s)",
+                report.get("verdict"),
+                report.get("reason"),
+                report.get("generation"),
+                report.get("use"));
+        return System.lineSeparator()
+                + Printable.clean(verdict)
+                + System.lineSeparator()
+                + ReportView.text(ReportView.table(report));
     }
 
     private static ModelPackage read(LogAccess log, ModelVersion version) {

@@ -9,12 +9,15 @@ import java.util.Optional;
 final class Announcement {
     private Announcement() {}
 
-    static List<String> lines(LocalStack stack, Optional<ModelVersion> live, Health health) {
+    static List<String> lines(LocalStack stack, boolean trains, Optional<ModelVersion> live, Health health) {
         String data = stack.dataOption();
         List<String> lines = new ArrayList<>();
         lines.add(health.up() ? "Afterimage is up." : "Afterimage is up, but not ready: " + health.reason());
         lines.add("  Kafka       " + stack.bootstrapServers());
         lines.add("  classifier  " + stack.classifier().endpoint().url());
+        if (trains) {
+            lines.add("  trainer     " + stack.trainer().endpoint().url());
+        }
         lines.add("  uploads     "
                 + UploadAddress.of(stack.classifier().endpoint().url(), stack.folder()));
         lines.add("  model       "

@@ -30,10 +30,12 @@ public record DataFolder(Path root) {
             Files.createDirectories(root);
             folder.requireOwn();
             Files.setPosixFilePermissions(root, PosixFilePermissions.fromString(PRIVATE_FOLDER));
-            for (Path part : List.of(folder.broker(), folder.store(), folder.logs(), folder.streams())) {
+            for (Path part :
+                    List.of(folder.broker(), folder.store(), folder.logs(), folder.streams(), folder.training())) {
                 Files.createDirectories(part);
             }
-            folder.makeDrawKey();
+            makeSecret(folder.drawKey(), secret());
+            makeSecret(folder.splitKey(), secret());
             folder.makeHttpToken();
         } catch (IOException e) {
             throw new CommandException("Cannot use " + root + " as data folder: " + reason(e));
@@ -57,6 +59,11 @@ public record DataFolder(Path root) {
         return root.resolve("streams");
     }
 
+    /** What the trainer keeps beside the topics. */
+    Path training() {
+        return root.resolve("training");
+    }
+
     /** Temporary files of a service: what it leaves behind when it is killed goes with its next start. */
     Path temporary(String service) {
         return root.resolve("tmp").resolve(service);
@@ -70,8 +77,12 @@ public record DataFolder(Path root) {
         return root.resolve("secrets").resolve("draw.key");
     }
 
-    /** What a client must know to upload. */
-    Path httpToken() {
+    Path splitKey() {
+        return root.resolve("secrets").resolve("split.key");
+    }
+
+    /** What a client must know to upload, or to change something at the trainer. */
+    public Path httpToken() {
         return root.resolve("secrets").resolve("http.token");
     }
 
@@ -90,10 +101,6 @@ public record DataFolder(Path root) {
                         + " as data folder: it holds other files. Name an empty folder, or one that is to be made.");
             }
         }
-    }
-
-    private void makeDrawKey() throws IOException {
-        makeSecret(drawKey(), secret());
     }
 
     /** As text without characters that a header or a shell minds. */

@@ -26,6 +26,7 @@ public record Installation(Path home) {
                         + " deploy/afterimage, or give Java -D" + HOME + "=FOLDER.")));
         require(installation.brokerLibrary());
         require(installation.classifier());
+        require(installation.compilerDirectives());
         return installation;
     }
 
@@ -37,6 +38,25 @@ public record Installation(Path home) {
     /** The classifier's jar, which names its class path itself. */
     public Path classifier() {
         return home.resolve("classifier-service/target/quarkus-app/quarkus-run.jar");
+    }
+
+    /** What C2 may compile where cores are few. */
+    public Path compilerDirectives() {
+        return home.resolve("deploy/cli/compile-hashes-only.json");
+    }
+
+    /** The trainer's jar, which names its class path itself. */
+    Path trainer() {
+        return home.resolve("trainer-service/target/quarkus-app/quarkus-run.jar");
+    }
+
+    /**
+     * Returns if the trainer is built; what only classifies does not need it.
+     *
+     * @throws CommandException if it is not
+     */
+    void requireTrainer() {
+        require(trainer());
     }
 
     private Path brokerLibrary() {

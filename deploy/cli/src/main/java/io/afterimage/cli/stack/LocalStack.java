@@ -2,6 +2,7 @@ package io.afterimage.cli.stack;
 
 import io.afterimage.broker.BrokerConfig;
 import io.afterimage.broker.LocalBroker;
+import io.afterimage.broker.process.FewCores;
 import io.afterimage.events.Topics;
 import io.afterimage.model.store.Store;
 import java.nio.file.Path;
@@ -22,11 +23,9 @@ import java.util.regex.Pattern;
  */
 public record LocalStack(
         Installation installation, DataFolder folder, Ports ports, String topicPrefix, Optional<String> device) {
-    /** Broker and classifier. */
-    static final int PARTS = 2;
-
     static final String DEFAULT_DATA = ".afterimage";
     static final String CLASSIFIER = "classifier";
+    static final String TRAINER = "trainer";
 
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}/._+@%:=-]+");
 
@@ -64,10 +63,35 @@ public record LocalStack(
                 "-Dafterimage.http.token-file=" + folder.httpToken(),
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.http.port=" + port));
+        java.addAll(FewCores.options(installation.compilerDirectives()));
         device.ifPresent(chosen -> java.add("-Dafterimage.device=" + chosen));
         java.addAll(List.of("-jar", installation.classifier().toString()));
         return new HttpService(
                 name, new Endpoint("http://127.0.0.1:" + port), java, folder.log(name), folder.temporary(name));
+    }
+
+    /** Its own memory is small: what trains is a process of its own. */
+    HttpService trainer() {
+        List<String> java = List.of(
+                "-Xmx512m",
+                "-XX:ErrorFile=" + folder.log(TRAINER + "-crash"),
+                "-Djava.io.tmpdir=" + folder.temporary(TRAINER),
+                "-Dafterimage.bootstrap-servers=" + bootstrapServers(),
+                "-Dafterimage.topic-prefix=" + topicPrefix,
+                "-Dafterimage.store=" + folder.store(),
+                "-Dafterimage.training-dir=" + folder.training(),
+                "-Dafterimage.split.key-file=" + folder.splitKey(),
+                "-Dafterimage.http.token-file=" + folder.httpToken(),
+                "-Dquarkus.http.host=127.0.0.1",
+                "-Dquarkus.http.port=" + ports.trainer(),
+                "-jar",
+                installation.trainer().toString());
+        return new HttpService(
+                TRAINER,
+                new Endpoint("http://127.0.0.1:" + ports.trainer()),
+                java,
+                folder.log(TRAINER),
+                folder.temporary(TRAINER));
     }
 
     public String bootstrapServers() {

@@ -11,6 +11,7 @@ final class LocalStatus {
     private final StackFile stack;
     private final Supplier<Reported> topics;
     private final List<String> reasons = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
 
     /**
      * @param stack the stack, whose supervisor runs
@@ -23,7 +24,7 @@ final class LocalStatus {
 
     StackStatus read() {
         List<StackStatus.Part> parts = stack.services().stream().map(this::ask).toList();
-        if (stack.services().size() < LocalStack.PARTS) {
+        if (stack.services().stream().noneMatch(service -> service.name().equals(LocalStack.CLASSIFIER))) {
             reasons.add(
                     stack.phase() == StackFile.Phase.STUCK
                             ? "topics have settings that would lose data; 'afterimage topics check' says which"
@@ -33,7 +34,11 @@ final class LocalStatus {
         Reported reported = broker ? topics.get() : Reported.failed("");
         String reason = Stream.concat(
                         reasons.stream(),
-                        Stream.of(reported.failure(), reported.classifiers().remarks()))
+                        Stream.concat(
+                                Stream.of(
+                                        reported.failure(),
+                                        reported.classifiers().remarks()),
+                                remarks.stream()))
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining("; "));
         return new StackStatus(
@@ -48,7 +53,9 @@ final class LocalStatus {
         boolean running = service.process().handle().isPresent();
         Health health = running ? new Endpoint(service.url()).ready() : Health.down("its process has ended");
         if (!health.up()) {
-            reasons.add(service.name() + ": " + health.reason());
+            // Images are classified without a trainer as well.
+            (service.name().equals(LocalStack.TRAINER) ? remarks : reasons)
+                    .add(service.name() + ": " + health.reason());
         }
         return new StackStatus.Part(
                 service.name(), running ? service.process().pid() : null, service.url(), health.up());

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The row of ports that a local stack listens on. The one after the classifier's is the trainer's.
+ * The row of ports that a local stack listens on.
  *
  * @param first the first of the row, Kafka's
  */
@@ -26,6 +26,10 @@ public record Ports(int first) {
         return first + 2;
     }
 
+    public int trainer() {
+        return first + 3;
+    }
+
     /** Whether all of the row are port numbers. */
     boolean valid() {
         return first > 0 && first + LENGTH - 1 <= 65_535;
@@ -34,13 +38,18 @@ public record Ports(int first) {
     /**
      * Returns if nobody listens on any of them.
      *
+     * @param trains whether the trainer needs its own
+     *
      * @throws CommandException if somebody does
      */
-    void requireFree() {
+    void requireFree(boolean trains) {
         Map<String, Integer> needed = new LinkedHashMap<>();
         needed.put("Kafka", kafka());
         needed.put("Kafka's controller", controller());
         needed.put("the classifier", classifier());
+        if (trains) {
+            needed.put("the trainer", trainer());
+        }
         needed.forEach((who, port) -> {
             if (LocalPorts.inUse(port)) {
                 throw new CommandException("Port " + port + ", meant for " + who

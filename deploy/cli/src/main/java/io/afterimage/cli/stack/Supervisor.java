@@ -26,6 +26,7 @@ final class Supervisor {
     private static final long TICK_MILLIS = 200;
 
     private final LocalStack stack;
+    private final boolean trains;
     private final Optional<ModelSource> model;
     private final Clock clock;
     private final Consumer<String> say;
@@ -35,8 +36,13 @@ final class Supervisor {
     /** Whether the file in the data folder speaks of this stack, and no longer of one that left processes behind. */
     private boolean fileWritten;
 
-    Supervisor(LocalStack stack, Optional<ModelSource> model, Clock clock, Consumer<String> say) {
+    /**
+     * @param trains whether a trainer belongs to the stack
+     * @param model what to make live at the start
+     */
+    Supervisor(LocalStack stack, boolean trains, Optional<ModelSource> model, Clock clock, Consumer<String> say) {
         this.stack = stack;
+        this.trains = trains;
         this.model = model;
         this.clock = clock;
         this.say = say;
@@ -50,13 +56,16 @@ final class Supervisor {
     void run() {
         try {
             stopLeftovers();
-            stack.ports().requireFree();
+            stack.ports().requireFree(trains);
             writeFile();
             startBroker();
             prepareTopics();
             model.ifPresent(source -> source.makeLive(stack.client(), stack.topics(), stack.store()));
             Optional<ModelVersion> live = liveModel();
-            startClassifier();
+            start(stack.classifier());
+            if (trains) {
+                start(stack.trainer());
+            }
             watch(live);
         } catch (InterruptedException | InterruptException e) {
             say.accept("Stopping, the last part first");
@@ -110,9 +119,10 @@ final class Supervisor {
                 .live();
     }
 
-    private void startClassifier() throws IOException, InterruptedException {
-        Child child = child(stack.classifier());
-        say.accept("Starting the classifier on " + child.service().endpoint().url());
+    private void start(HttpService service) throws IOException, InterruptedException {
+        Child child = child(service);
+        say.accept(
+                "Starting the " + service.name() + " on " + service.endpoint().url());
         child.launch();
         writeFile();
     }
@@ -139,7 +149,7 @@ final class Supervisor {
     }
 
     private void announce(Optional<ModelVersion> live, Health health) throws IOException {
-        Announcement.lines(stack, live, health).forEach(say);
+        Announcement.lines(stack, trains, live, health).forEach(say);
         phase = health.up() ? StackFile.Phase.UP : StackFile.Phase.STUCK;
         writeFile();
     }

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         name = "up",
         mixinStandardHelpOptions = true,
         description = {
-            "Starts the local stack: Kafka, its topics and the classifier, and keeps them running.",
+            "Starts the local stack: Kafka, its topics, the classifier and the trainer, and keeps them running.",
             "It listens on 127.0.0.1 only. Ctrl-C or 'afterimage down' stops it; the data stay."
         })
 public final class UpCommand implements Callable<Integer> {
@@ -51,8 +51,8 @@ public final class UpCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "N",
             defaultValue = "" + Ports.DEFAULT,
-            description = "First of the ports: N Kafka, N+1 its controller, N+2 the classifier, N+3 is kept for the"
-                    + " trainer (default: ${DEFAULT-VALUE}).")
+            description = "First of the ports: N Kafka, N+1 its controller, N+2 the classifier, N+3 the trainer"
+                    + " (default: ${DEFAULT-VALUE}).")
     private int port = Ports.DEFAULT;
 
     @Option(
@@ -61,6 +61,9 @@ public final class UpCommand implements Callable<Integer> {
             description = "Where models run: auto (the first GPU that works, else the CPU), cpu, or cuda:N (default:"
                     + " auto, or what AFTERIMAGE_DEVICE says).")
     private @Nullable String device;
+
+    @Option(names = "--no-trainer", description = "Only classify: start no trainer.")
+    private boolean noTrainer;
 
     @Option(names = DETACH, description = "Return once the stack is up, and leave it running.")
     private boolean detach;
@@ -85,6 +88,9 @@ public final class UpCommand implements Callable<Integer> {
             model.requireFiles();
         }
         Installation installation = Installation.current();
+        if (!noTrainer) {
+            installation.requireTrainer();
+        }
         DataFolder folder = DataFolder.open(data.toAbsolutePath().normalize());
         LocalStack stack =
                 new LocalStack(installation, folder, ports, Topics.DEFAULT_PREFIX, Optional.ofNullable(device));
@@ -104,6 +110,7 @@ public final class UpCommand implements Callable<Integer> {
                 BuildInUse inUse = BuildInUse.mark(stack.installation())) {
             new Supervisor(
                             stack,
+                            !noTrainer,
                             Optional.ofNullable(model).map(chosen -> chosen.with(importSettings)),
                             Clock.system(ZoneId.systemDefault()),
                             this::say)

@@ -137,13 +137,26 @@ class DeadLettersTest {
     }
 
     @Test
+    void feedbackIsReplayedToWhereItCameFrom() {
+        reject(
+                "key",
+                new byte[] {1, 2},
+                RejectionReason.IMAGE_EXPIRED,
+                task.topics().feedback().name());
+
+        assertThat(task.run("replay").out()).containsExactly("Replayed 1 dead letter.");
+        assertThat(task.read(task.topics().feedback())).hasSize(1);
+        assertThat(task.read(task.topics().images())).isEmpty();
+    }
+
+    @Test
     void aHeaderThatNamesAnotherTopicIsNotTrusted() {
         reject("key", EVENT.toByteArray(), IMAGE_EMPTY, task.topics().models().name());
 
         Run run = task.run("replay");
 
         assertThat(run.out()).containsExactly("Replayed 0 dead letters.");
-        assertThat(run.err()).contains("Left out 1 that do not come from " + images());
+        assertThat(run.err()).contains("Left out 1 that come from neither images nor feedback");
         assertThat(task.read(task.topics().models())).isEmpty();
     }
 
@@ -163,7 +176,7 @@ class DeadLettersTest {
     void aReplayThatBeganEarlierIsFenced() {
         reject("key", EVENT.toByteArray(), IMAGE_EMPTY, images());
         String group = images().replaceFirst("images$", "replay");
-        try (Replayer earlier = new Replayer(task.client(), images(), group);
+        try (Replayer earlier = new Replayer(task.client(), group);
                 TopicReader reader =
                         TopicReader.ofGroup(task.client(), task.topics().deadLetters(), group)) {
             var letters = task.read(task.topics().deadLetters());

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.ByteString;
 import io.afterimage.cli.TestTask;
 import io.afterimage.cli.TestTask.Run;
+import io.afterimage.events.Feedbacks;
 import io.afterimage.events.ImageEvents;
+import io.afterimage.events.Sha256;
 import io.afterimage.events.Topics;
+import io.afterimage.events.v1.Feedback;
 import io.afterimage.events.v1.ImageEvent;
 import io.afterimage.model.store.Store;
 import java.io.IOException;
@@ -164,6 +168,29 @@ class FeedTest {
                 impatient.toString());
         assertThat(unanswered.code()).isEqualTo(1);
         assertThat(unanswered.err()).contains("afterimage: The brokers at 127.0.0.1:1 do not answer.");
+    }
+
+    @Test
+    void theFoldersNameIsSaidOfEachImageWhereItStands() throws IOException {
+        Path cats = Files.createDirectories(photos.resolve("tabby  cat"));
+        Files.writeString(cats.resolve("3.jpg"), "3");
+
+        Run run = task.run("feed", cats.toString(), "--label-from-folder", "--person", "ada", "--json");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).singleElement().asString().endsWith("\"label\":\"tabby cat\"}");
+        ImageEvent image = sent().get(0);
+        assertThat(task.read(task.topics().feedback())).singleElement().satisfies(record -> {
+            Feedback said = task.topics().feedback().valueSerde().deserializer().deserialize("", record.value());
+            assertThat(Feedbacks.check(said)).isEmpty();
+            assertThat(said.getImageId()).isEqualTo(image.getId());
+            assertThat(said.getTrueClass()).isEqualTo("tabby cat");
+            assertThat(said.getSha256())
+                    .isEqualTo(ByteString.copyFrom(Sha256.of(image.getData().toByteArray())));
+            var at = task.read(task.topics().images()).get(0);
+            assertThat(said.getCoordinate().getPartition()).isEqualTo(at.partition());
+            assertThat(said.getCoordinate().getOffset()).isEqualTo(at.offset());
+        });
     }
 
     @Test

@@ -33,7 +33,7 @@ class ChildTest {
 
     @Test
     void oneThatDiesIsStartedAgainAfterTheBackOff() throws Exception {
-        Child child = child(FakeClassifier.class);
+        Child child = child(FakeService.class);
         ChildProcess first = child.launch();
         first.kill();
 
@@ -74,7 +74,7 @@ class ChildTest {
 
     @Test
     void oneThatIsLiveIsLeftAlone() throws Exception {
-        Child child = child(FakeClassifier.class);
+        Child child = child(FakeService.class);
         ChildProcess process = child.launch();
         Until.holds(
                 "the stand-in is live", () -> child.service().endpoint().live().up());
@@ -92,7 +92,7 @@ class ChildTest {
                 Files.createDirectories(folder.resolve("tmp/onnxruntime-java1")).resolve("libonnxruntime.so");
         Files.writeString(library, "40 MB");
 
-        child(FakeClassifier.class).launch();
+        child(FakeService.class).launch();
 
         assertThat(folder.resolve("tmp")).isEmptyDirectory();
     }

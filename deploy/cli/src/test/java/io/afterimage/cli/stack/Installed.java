@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
-/** The command as it is once installed, with a real broker and a stand-in for the classifier, in processes of its own. */
+/** The command as it is once installed, with a real broker and a stand-in for the services, in processes of its own. */
 record Installed(Path home) {
     private static final String CLASS_PATH = System.getProperty("java.class.path");
 
@@ -30,12 +30,17 @@ record Installed(Path home) {
     static Installed in(Path home) throws IOException {
         Path library = Files.createDirectories(home.resolve("deploy/broker/target/lib"));
         writeJar(library.resolve("kafka.jar"), Attributes.Name.CLASS_PATH, classPathUrls(), Optional.empty());
-        Path classifier = Files.createDirectories(home.resolve("classifier-service/target/quarkus-app"));
-        writeJar(
-                classifier.resolve("quarkus-run.jar"),
-                Attributes.Name.MAIN_CLASS,
-                FakeClassifier.class.getName(),
-                Optional.of(FakeClassifier.class));
+        for (String service : new String[] {"classifier", "trainer"}) {
+            Path program = Files.createDirectories(home.resolve(service + "-service/target/quarkus-app"));
+            writeJar(
+                    program.resolve("quarkus-run.jar"),
+                    Attributes.Name.MAIN_CLASS,
+                    FakeService.class.getName(),
+                    Optional.of(FakeService.class));
+        }
+        Path directives = new Installation(home).compilerDirectives();
+        Files.createDirectories(directives.getParent());
+        Files.copy(directives.getFileName(), directives);
         return new Installed(home);
     }
 

@@ -54,7 +54,7 @@ class LocalStackTest {
                 .containsExactly("ready", "reason", "live_model", "devices", "services", "upload_url", "token_file");
         assertThat(json.at("/services/0").fieldNames()).toIterable().containsExactly("name", "pid", "url", "ready");
         assertThat(json.at("/ready").asBoolean()).isFalse();
-        assertThat(json.at("/reason").asText()).isEqualTo("classifier: no model is live");
+        assertThat(json.at("/reason").asText()).isEqualTo("classifier: no model is live; trainer: no model is live");
         assertThat(json.at("/live_model").isNull()).isTrue();
         assertThat(json.at("/services/0/ready").asBoolean()).isTrue();
 
@@ -79,7 +79,11 @@ class LocalStackTest {
         Installed.Ended again = up();
         assertThat(again.code()).as(again.output()).isZero();
         assertThat(again.output())
-                .contains("Stopping classifier, process ", "Stopping broker, process ", "Afterimage is up.");
+                .contains(
+                        "Stopping trainer, process ",
+                        "Stopping classifier, process ",
+                        "Stopping broker, process ",
+                        "Afterimage is up.");
         assertThat(before.services())
                 .noneMatch(service -> service.process().handle().isPresent());
 

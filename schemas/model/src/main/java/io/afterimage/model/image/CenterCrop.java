@@ -1,7 +1,5 @@
 package io.afterimage.model.image;
 
-import io.afterimage.model.InputGeometry;
-
 /**
  * The part of an image that becomes the model's input: what "short side to {@code resize}, then cut the centre" leaves,
  * found before anything is resized, so that one resize of this part alone does both. Up to rounding to whole pixels of
@@ -20,11 +18,11 @@ record CenterCrop(int x, int y, int width, int height) {
         return new CenterCrop((imageWidth - width) / 2, (imageHeight - height) / 2, width, height);
     }
 
-    /** By how much a JPEG may be scaled down while it is decoded: 1, 2, 4 or 8, its short side at least {@code resize}. */
-    static int scaleDown(ImageHeader header, InputGeometry geometry) {
+    /** By how much a JPEG may be scaled down while it is decoded: 1, 2, 4 or 8, its short side at least {@code shortest}. */
+    static int scaleDown(ImageHeader header, int shortest) {
         int shortSide = Math.min(header.width(), header.height());
         int scale = 8;
-        while (scale > 1 && shortSide / scale < geometry.resize()) {
+        while (scale > 1 && shortSide / scale < shortest) {
             scale /= 2;
         }
         return scale;

@@ -70,7 +70,11 @@ public class ImageDecoder implements AutoCloseable {
                     "A direct buffer of " + geometry.bytes() + " bytes is needed, not " + target);
         }
         try {
-            return decode(new EncodedBytes(bytes, offset, length), geometry, target.slice());
+            ByteBuffer slice = target.slice();
+            return decode(
+                    new EncodedBytes(bytes, offset, length),
+                    geometry.resize(),
+                    (decoded, header) -> writer.write(decoded, header.orientation(), geometry, slice));
         } catch (UnusableImageException e) {
             return new Rejected(e.rejection());
         }
@@ -85,8 +89,18 @@ public class ImageDecoder implements AutoCloseable {
         compressed.close();
     }
 
-    private DecodeResult decode(EncodedBytes image, InputGeometry geometry, ByteBuffer target)
-            throws UnusableImageException {
+    /** Takes the pixels of a decoded image, which are gone once it returns. */
+    @FunctionalInterface
+    interface PixelTaker {
+        void take(Mat decoded, ImageHeader header);
+    }
+
+    /**
+     * Decodes, and hands on the pixels.
+     *
+     * @param shortest a JPEG may come scaled down, but its short side not below this
+     */
+    DecodeResult decode(EncodedBytes image, int shortest, PixelTaker taker) throws UnusableImageException {
         Optional<Rejection> size = limits.refuse(image.length());
         if (size.isPresent()) {
             return new Rejected(size.get());
@@ -98,7 +112,7 @@ public class ImageDecoder implements AutoCloseable {
         }
         compressed.fill(header.format(), image);
         try {
-            return decode(header, geometry, target);
+            return decode(header, shortest, taker);
         } finally {
             shrink();
         }
@@ -115,15 +129,15 @@ public class ImageDecoder implements AutoCloseable {
         return format;
     }
 
-    private DecodeResult decode(ImageHeader header, InputGeometry geometry, ByteBuffer target) {
-        int scale = header.format() == ImageFormat.JPEG ? CenterCrop.scaleDown(header, geometry) : 1;
+    private DecodeResult decode(ImageHeader header, int shortest, PixelTaker taker) {
+        int scale = header.format() == ImageFormat.JPEG ? CenterCrop.scaleDown(header, shortest) : 1;
         try (Mat encoded = new Mat(1, compressed.length(), CV_8UC1, compressed.memory())) {
             blacken(header, scale);
             try (Mat decoded = imdecode(encoded, flags(header, scale), pixels)) {
                 if (decoded.empty()) {
                     return undecodable(header, "the codec gave no image");
                 }
-                writer.write(decoded, header.orientation(), geometry, target);
+                taker.take(decoded, header);
             }
         } catch (RuntimeException e) {
             // cv::Exception, the only one that the native calls above throw.

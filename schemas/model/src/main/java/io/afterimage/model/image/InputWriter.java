@@ -52,16 +52,27 @@ final class InputWriter implements AutoCloseable {
         int width = turned ? geometry.height() : geometry.width();
         int height = turned ? geometry.width() : geometry.height();
         CenterCrop crop = CenterCrop.of(decoded.cols(), decoded.rows(), width, height, geometry.resize());
-        try (Rect rect = new Rect(crop.x(), crop.y(), crop.width(), crop.height());
-                Mat centre = new Mat(decoded, rect);
-                Size size = new Size(width, height)) {
-            scale(centre, size);
-        }
-        Mat standing = turn(bgr(resized), orientation);
+        Mat standing = upright(decoded, crop, width, height, orientation);
         try (BytePointer memory = new BytePointer(target);
                 Mat rgb = new Mat(geometry.height(), geometry.width(), CV_8UC3, memory)) {
             cvtColor(standing, rgb, COLOR_BGR2RGB);
         }
+    }
+
+    /**
+     * The part of an image, resized, opaque and upright.
+     *
+     * @param width before it is turned, in pixels
+     * @param height before it is turned, in pixels
+     * @return 8-bit BGR; valid until the next call
+     */
+    Mat upright(Mat decoded, CenterCrop part, int width, int height, int orientation) {
+        try (Rect rect = new Rect(part.x(), part.y(), part.width(), part.height());
+                Mat centre = new Mat(decoded, rect);
+                Size size = new Size(width, height)) {
+            scale(centre, size);
+        }
+        return turn(bgr(resized), orientation);
     }
 
     @Override

@@ -2,11 +2,12 @@ package io.afterimage.model.image;
 
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_img_hash;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.global.opencv_imgproc;
 
 /**
- * Loads the three modules in use, once a process. OpenCV writes to the error stream what it finds in broken images,
+ * Loads the modules in use, once a process. OpenCV writes to the error stream what it finds in broken images,
  * without a bound; only {@code OPENCV_LOG_LEVEL=SILENT} in the process's environment keeps it from that.
  */
 final class OpenCv {
@@ -18,6 +19,7 @@ final class OpenCv {
         Loader.load(opencv_core.class);
         Loader.load(opencv_imgproc.class);
         Loader.load(opencv_imgcodecs.class);
+        Loader.load(opencv_img_hash.class);
         // One image, one thread: what runs at the same time is other images.
         opencv_core.setNumThreads(1);
     }

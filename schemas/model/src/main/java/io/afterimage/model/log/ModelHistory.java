@@ -125,7 +125,8 @@ public final class ModelHistory {
                 published.getParent(),
                 List.copyOf(published.getLabelsList()),
                 ModelVersion.State.PUBLISHED,
-                Times.instant(entry.getAt()));
+                Times.instant(entry.getAt()),
+                published.hasGate() ? GateUse.of(published.getGate()) : null);
         return new ModelHistory(put(version), promotions);
     }
 

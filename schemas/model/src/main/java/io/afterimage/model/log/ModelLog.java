@@ -68,7 +68,16 @@ public final class ModelLog {
      * @throws ModelLogException if another version is live by now, or the version is unknown or rejected
      */
     public ModelHistory promote(ModelVersion version, ModelHistory seen, boolean rollback, Authorship by) {
-        String expected = seen.live().map(ModelVersion::version).orElse("");
+        return promote(version, seen.live().map(ModelVersion::version).orElse(""), rollback, by);
+    }
+
+    /**
+     * Makes a version live, in place of the expected one.
+     *
+     * @param expected the version that is live as far as the author knows; empty for none
+     * @throws ModelLogException if another version is live by now, or the version is unknown or rejected
+     */
+    public ModelHistory promote(ModelVersion version, String expected, boolean rollback, Authorship by) {
         return append(by, history -> {
             String live = history.live().map(ModelVersion::version).orElse("");
             if (live.equals(version.version())) {

@@ -2,6 +2,7 @@ package io.afterimage.model.log;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A published model as the log knows it.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param size length of the package file in bytes
  * @param parent version it was fine-tuned from; empty for an imported model
  * @param createdAt when it was published
+ * @param gate the gate that judged it; null for an imported model
  */
 public record ModelVersion(
         int number,
@@ -21,7 +23,8 @@ public record ModelVersion(
         String parent,
         List<String> labels,
         State state,
-        Instant createdAt) {
+        Instant createdAt,
+        @Nullable GateUse gate) {
 
     /** Where a version stands. */
     public enum State {
@@ -31,7 +34,7 @@ public record ModelVersion(
     }
 
     ModelVersion in(State next) {
-        return new ModelVersion(number, version, name, size, parent, labels, next, createdAt);
+        return new ModelVersion(number, version, name, size, parent, labels, next, createdAt, gate);
     }
 
     /** The version's first twelve characters, enough for people. */

@@ -37,7 +37,9 @@ public final class Store {
     /** What a file is; each kind has its own folder and life time. */
     public enum Kind {
         IMAGE("images"),
-        MODEL("models");
+        MODEL("models"),
+        /** What a gate says of a model, as JSON. */
+        REPORT("reports");
 
         private final String folder;
 
@@ -54,16 +56,26 @@ public final class Store {
     public String put(Kind kind, byte[] bytes) throws IOException {
         String key = Sha256.hex(bytes);
         Path file = file(kind, key);
-        if (holds(file, bytes.length)) {
-            return key;
+        if (!holds(file, bytes.length)) {
+            keep(file, part -> Files.write(part, bytes));
         }
-        Files.createDirectories(file.getParent());
-        Path part = Files.createTempFile(file.getParent(), "." + key.substring(0, 8), ".part");
-        try {
-            Files.write(part, bytes);
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(part);
+        return key;
+    }
+
+    /**
+     * Writes a file's bytes under their hash as {@link #put(Kind, byte[])} does, without holding them in memory. The file
+     * must not change meanwhile.
+     *
+     * @return the key: lower-case hex SHA-256
+     */
+    public String put(Kind kind, Path source) throws IOException {
+        String key;
+        try (InputStream in = Files.newInputStream(source)) {
+            key = Sha256.hex(in);
+        }
+        Path file = file(kind, key);
+        if (!holds(file, Files.size(source))) {
+            keep(file, part -> Files.copy(source, part, StandardCopyOption.REPLACE_EXISTING));
         }
         return key;
     }
@@ -96,8 +108,26 @@ public final class Store {
         return bytes;
     }
 
+    /** Fills a file that does not exist yet. */
+    @FunctionalInterface
+    private interface Content {
+        void write(Path part) throws IOException;
+    }
+
+    private static void keep(Path file, Content content) throws IOException {
+        Files.createDirectories(file.getParent());
+        Path part = Files.createTempFile(
+                file.getParent(), "." + file.getFileName().toString().substring(0, 8), ".part");
+        try {
+            content.write(part);
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
     /** A file of another length is one that a full disk or a crash spoiled: it is written anew. */
-    private static boolean holds(Path file, int length) throws IOException {
+    private static boolean holds(Path file, long length) throws IOException {
         return Files.isRegularFile(file) && Files.size(file) == length;
     }
 

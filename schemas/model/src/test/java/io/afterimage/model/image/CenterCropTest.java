@@ -2,7 +2,6 @@ package io.afterimage.model.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.afterimage.model.InputGeometry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,7 +44,6 @@ class CenterCropTest {
     void aJpegIsDecodedNoSmallerThanTheModelNeeds(int width, int height, int scale) throws UnusableImageException {
         ImageHeader header = ImageHeader.of(ImageFormat.JPEG, width, height, 1, false, 3);
 
-        assertThat(CenterCrop.scaleDown(header, new InputGeometry(224, 224, 256)))
-                .isEqualTo(scale);
+        assertThat(CenterCrop.scaleDown(header, 256)).isEqualTo(scale);
     }
 }

@@ -45,6 +45,17 @@ class StoreTest {
     }
 
     @Test
+    void aFileIsKeptAsItsBytesAre() throws Exception {
+        Path source = Files.write(folder.resolve("photo"), BYTES);
+
+        String key = store.put(Kind.IMAGE, source);
+
+        assertThat(key).isEqualTo(Sha256.hex(BYTES));
+        assertThat(store.read(Kind.IMAGE, key, 100)).isEqualTo(BYTES);
+        assertThat(store.put(Kind.IMAGE, source)).isEqualTo(key);
+    }
+
+    @Test
     void theSameBytesAreKeptOnce() throws Exception {
         assertThat(store.put(Kind.IMAGE, BYTES)).isEqualTo(store.put(Kind.IMAGE, BYTES));
 

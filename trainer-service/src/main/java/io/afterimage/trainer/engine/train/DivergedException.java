@@ -5,6 +5,10 @@ public final class DivergedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     DivergedException(int step, double loss) {
-        super("the loss is " + loss + " at step " + step + "; train with a lower rate");
+        this("the loss is " + loss + " at step " + step);
+    }
+
+    DivergedException(String what) {
+        super(what + "; train with a lower rate");
     }
 }

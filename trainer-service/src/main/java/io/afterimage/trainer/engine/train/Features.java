@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Examples as what enters the part of a graph that learns: the activations of the frozen part. The arrays must not change
- * meanwhile.
+ * Examples in memory, as what enters the part of a graph that learns: the activations of the frozen part. The arrays must not
+ * change meanwhile.
  *
  * @param values row by row
  * @param shape of one example
  * @param classes of the examples, from 0; at least one
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-public record Features(float[] values, long[] shape, int[] classes) {
+public record Features(float[] values, long[] shape, int[] classes) implements Examples {
     public Features {
         if (classes.length == 0 || values.length != (long) classes.length * size(shape)) {
             throw new IllegalArgumentException(
@@ -20,8 +20,8 @@ public record Features(float[] values, long[] shape, int[] classes) {
         }
     }
 
-    /** Some of the examples. */
-    Batch batch(List<Integer> examples) {
+    @Override
+    public Batch batch(List<Integer> examples, int epoch) {
         int size = Math.toIntExact(size(shape));
         float[] chosen = new float[examples.size() * size];
         int[] labels = new int[examples.size()];

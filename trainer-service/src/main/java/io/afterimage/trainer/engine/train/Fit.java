@@ -3,10 +3,12 @@ package io.afterimage.trainer.engine.train;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.afterimage.trainer.engine.graph.Graph;
 import io.afterimage.trainer.engine.graph.UntrainableModelException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -18,7 +20,7 @@ import java.util.stream.IntStream;
  * @param rate the highest learning rate
  * @param weightDecay of AdamW
  * @param labelSmoothing from 0 to below 1; not in the validation loss
- * @param classWeights one a class, or empty; not in the validation loss
+ * @param classWeights one a class, or empty
  * @param seed of the order of the examples, and of dropout
  */
 public record Fit(
@@ -43,7 +45,7 @@ public record Fit(
      * What an epoch came to.
      *
      * @param trainingLoss mean over its steps
-     * @param validationLoss negative log-likelihood after it
+     * @param validationLoss negative log-likelihood after it, weighted by class as the training loss is
      */
     public record Epoch(double trainingLoss, double validationLoss) {}
 
@@ -54,11 +56,18 @@ public record Fit(
      * @param best the epoch that they are of, from 0
      * @param temperature that makes its probabilities honest on the validation examples
      * @param epochs all that were run
+     * @param logits of the validation examples in the best epoch, row by row
      */
-    public record Result(List<TensorProto> weights, int best, double temperature, List<Epoch> epochs) {
+    @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+    public record Result(List<TensorProto> weights, int best, double temperature, List<Epoch> epochs, float[] logits) {
         public Result {
             weights = List.copyOf(weights);
             epochs = List.copyOf(epochs);
+        }
+
+        /** The lowest validation loss, which is that of the best epoch. */
+        public double validationLoss() {
+            return epochs.get(best).validationLoss();
         }
     }
 
@@ -67,49 +76,60 @@ public record Fit(
      *
      * @param graph from one example's features to its logits
      * @param weights names of those that learn
+     * @param listener is told of each epoch; what it throws ends the training
      * @throws DivergedException if the loss is no number any more
+     * @throws IOException if examples cannot be read
      */
-    public Result run(Graph graph, List<String> weights, Features training, Features validation)
-            throws UntrainableModelException {
+    public Result run(
+            Graph graph, List<String> weights, Examples training, Examples validation, Consumer<Epoch> listener)
+            throws UntrainableModelException, IOException {
         int steps = (training.classes().length + batch - 1) / batch;
         LearningRate schedule = new LearningRate(rate, (int) (WARM_UP * steps * epochs), steps * epochs);
         TrainingSettings settings = new TrainingSettings(schedule, weightDecay, labelSmoothing, classWeights, seed);
         Random random = new Random(seed);
         List<Epoch> done = new ArrayList<>();
-        Result result = new Result(List.of(), 0, 1, List.of());
+        Result result = new Result(List.of(), 0, 1, List.of(), new float[0]);
         double lowest = Double.POSITIVE_INFINITY;
         try (Trainer trainer = new Trainer(graph, weights, settings)) {
             while (done.size() < epochs && done.size() - result.best <= patience) {
-                double loss = epoch(trainer, training, random);
+                double loss = epoch(trainer, training, done.size(), random);
                 float[] logits = logits(trainer, validation);
-                double held = Temperature.loss(logits, validation.classes(), 1);
-                if (done.isEmpty() || held < lowest) {
+                double held = requireFinite(Temperature.loss(logits, validation.classes(), classWeights), done.size());
+                if (held < lowest) {
                     double temperature = Temperature.of(logits, validation.classes());
-                    result = new Result(trainer.weights(), done.size(), temperature, List.of());
+                    result = new Result(trainer.weights(), done.size(), temperature, List.of(), logits);
                     lowest = held;
                 }
                 done.add(new Epoch(loss, held));
+                listener.accept(done.get(done.size() - 1));
             }
         }
-        return new Result(result.weights, result.best, result.temperature, done);
+        return new Result(result.weights, result.best, result.temperature, done, result.logits);
     }
 
-    private double epoch(Trainer trainer, Features training, Random random) {
+    private static double requireFinite(double loss, int epoch) {
+        if (!Double.isFinite(loss)) {
+            throw new DivergedException("the validation loss is " + loss + " after epoch " + epoch);
+        }
+        return loss;
+    }
+
+    private double epoch(Trainer trainer, Examples training, int epoch, Random random) throws IOException {
         List<Integer> order = indices(training);
         Collections.shuffle(order, random);
         double sum = 0;
         int steps = 0;
         for (List<Integer> examples : parts(order)) {
-            sum += trainer.step(training.batch(examples));
+            sum += trainer.step(training.batch(examples, epoch));
             steps++;
         }
         return sum / steps;
     }
 
-    private float[] logits(Trainer trainer, Features features) {
+    private float[] logits(Trainer trainer, Examples examples) throws IOException {
         List<float[]> rows = new ArrayList<>();
-        for (List<Integer> examples : parts(indices(features))) {
-            Batch part = features.batch(examples);
+        for (List<Integer> positions : parts(indices(examples))) {
+            Batch part = examples.batch(positions, 0);
             rows.add(trainer.logits(part.values(), part.shape()));
         }
         float[] logits = new float[rows.stream().mapToInt(row -> row.length).sum()];
@@ -129,8 +149,8 @@ public record Fit(
         return parts;
     }
 
-    private static List<Integer> indices(Features features) {
+    private static List<Integer> indices(Examples examples) {
         return new ArrayList<>(
-                IntStream.range(0, features.classes().length).boxed().toList());
+                IntStream.range(0, examples.classes().length).boxed().toList());
     }
 }

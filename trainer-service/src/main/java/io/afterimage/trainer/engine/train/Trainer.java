@@ -16,6 +16,7 @@ import org.bytedeco.pytorch.AdamWOptions;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.OptimizerParamGroup;
 import org.bytedeco.pytorch.OptimizerParamGroupVector;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
@@ -88,10 +89,15 @@ public final class Trainer implements AutoCloseable {
      * @throws DivergedException if that is not finite; nothing has changed then
      */
     public double step(Batch batch) {
+        return step(batch, settings.rate().at(step));
+    }
+
+    /** The same at another rate than the step's own. */
+    double step(Batch batch, double rate) {
         try (PointerScope scope = new PointerScope()) {
             OptimizerParamGroupVector groups = optimizer.param_groups();
             for (long i = 0; i < groups.size(); i++) {
-                groups.get(i).options().set_lr(settings.rate().at(step));
+                groups.get(i).options().set_lr(rate);
             }
             optimizer.zero_grad();
             Tensor loss = loss(batch, true);
@@ -115,13 +121,23 @@ public final class Trainer implements AutoCloseable {
     }
 
     private Tensor loss(Batch batch, boolean training) {
-        long[] classes = new long[batch.classes().length];
+        Tensor logits = run(batch.values(), batch.shape(), training);
+        Tensor first = crossEntropy(logits, batch.classes());
+        if (batch.share() == 1) {
+            return first;
+        }
+        Tensor second = crossEntropy(logits, batch.others());
+        return first.mul(new Scalar(batch.share())).add(second.mul(new Scalar(1 - batch.share())));
+    }
+
+    private Tensor crossEntropy(Tensor logits, int[] classes) {
+        long[] targets = new long[classes.length];
         for (int i = 0; i < classes.length; i++) {
-            classes[i] = batch.classes()[i];
+            targets[i] = classes[i];
         }
         return torch.cross_entropy_loss(
-                run(batch.values(), batch.shape(), training),
-                Tensors.of(classes, classes.length),
+                logits,
+                Tensors.of(targets, targets.length),
                 classWeights(),
                 MEAN,
                 IGNORE_NONE,

@@ -22,7 +22,8 @@ class FitTest {
     @Test
     void aHeadLearnsClustersAndTheBestEpochIsKept() throws Exception {
         Fit fit = new Fit(16, 40, 5, .05, .01, 0, List.of(), 1);
-        Fit.Result result = fit.run(head(), List.of("head", "bias"), clusters(200, 1, .7), clusters(100, 2, .7));
+        Fit.Result result =
+                fit.run(head(), List.of("head", "bias"), clusters(200, 1, .7), clusters(100, 2, .7), epoch -> {});
         List<Double> losses =
                 result.epochs().stream().map(Fit.Epoch::validationLoss).toList();
         assertThat(losses.get(result.best()))
@@ -33,7 +34,7 @@ class FitTest {
     @Test
     void noiseIsGivenUpEarly() throws Exception {
         Fit fit = new Fit(16, 400, 3, .1, 0, 0, List.of(), 1);
-        Fit.Result result = fit.run(head(), List.of("head", "bias"), noise(60, 1), noise(60, 2));
+        Fit.Result result = fit.run(head(), List.of("head", "bias"), noise(60, 1), noise(60, 2), epoch -> {});
         assertThat(result.epochs()).hasSize(result.best() + 1 + 3);
         assertThat(result.temperature()).isGreaterThan(1);
     }
@@ -43,7 +44,7 @@ class FitTest {
         Graph graph = head();
         Fit fit = new Fit(16, 30, 3, .3, 0, 0, List.of(), 1);
         Features validation = noise(60, 2);
-        Fit.Result result = fit.run(graph, List.of("head", "bias"), noise(60, 1), validation);
+        Fit.Result result = fit.run(graph, List.of("head", "bias"), noise(60, 1), validation, epoch -> {});
         assertThat(result.best()).isLessThan(result.epochs().size() - 1);
         TrainingSettings any = new TrainingSettings(new LearningRate(1, 0, 1), 0, 0, List.of(), 1);
         try (Trainer kept = new Trainer(graph.with(result.weights()), List.of("head"), any)) {
@@ -66,7 +67,7 @@ class FitTest {
                 1);
         Graph behind = extended.between(List.of("flat"), model.logits().outputs());
         Fit.Result result = new Fit(16, 5, 5, .05, 0, .1, List.of(), 1)
-                .run(behind, List.of("head", "bias"), clusters(100, 1, .5), clusters(100, 2, .5));
+                .run(behind, List.of("head", "bias"), clusters(100, 1, .5), clusters(100, 2, .5), epoch -> {});
         List<TensorProto> constants = new ArrayList<>(result.weights());
         constants.add(Constants.of(
                 model.description().tensors().temperature(), List.of(1L), new float[] {(float) result.temperature()}));

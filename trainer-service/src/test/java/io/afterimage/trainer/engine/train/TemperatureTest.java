@@ -2,6 +2,7 @@ package io.afterimage.trainer.engine.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,20 @@ class TemperatureTest {
 
     @Test
     void withNothingButMistakesItStaysWithinItsBounds() {
-        assertThat(Temperature.of(new float[] {5, 0, 0, 5}, new int[] {1, 0})).isCloseTo(20, Offset.offset(1e-3));
+        int count = 1000;
+        float[] logits = new float[2 * count];
+        for (int i = 0; i < count; i++) {
+            logits[2 * i] = 100;
+        }
+        int[] mistaken = new int[count];
+        Arrays.fill(mistaken, 1);
+        assertThat(Temperature.of(logits, mistaken)).isCloseTo(20, Offset.offset(1e-3));
+    }
+
+    @Test
+    void aHandfulOfExamplesChangesLittle() {
+        assertThat(Temperature.of(new float[] {5, 0, 0, 5}, new int[] {0, 1})).isBetween(.9, 1.0);
+        assertThat(Temperature.of(new float[] {5, 0, 0, 5}, new int[] {0, 0})).isBetween(1.0, 2.0);
     }
 
     @Test

@@ -9,16 +9,16 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Stands in for the classifier as a child process: it is live, and not ready for want of a model. Asked for {@code
+ * Stands in for the classifier or the trainer as a child process: it is live, and not ready for want of a model. Asked for {@code
  * /end?CODE} it ends with that exit code.
  */
-final class FakeClassifier {
+final class FakeService {
     private static final String LIVE = "{\"status\":\"UP\",\"checks\":[]}";
     private static final String NOT_READY =
             "{\"status\":\"DOWN\",\"checks\":[{\"name\":\"classifier\",\"status\":\"DOWN\","
                     + "\"data\":{\"reason\":\"no model is live\"}}]}";
 
-    private FakeClassifier() {}
+    private FakeService() {}
 
     public static void main(String[] arguments) throws IOException {
         int port = Integer.getInteger("quarkus.http.port", 0);

@@ -1,0 +1,41 @@
+package io.afterimage.broker.process;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Options of Java where cores are few: the serial collector, and no C2. It would compile Kafka's classes for minutes, on
+ * a third of a core, while nearly all of the work that it takes the core from is native.
+ */
+public final class FewCores {
+    private static final int FEW = 4;
+
+    private FewCores() {}
+
+    /** Of a process that only handles records. */
+    public static List<String> options() {
+        return options(Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * Of a process that hashes images as well, which takes C1 15 times as long as C2.
+     *
+     * @param directives names what C2 may still compile, as JEP 165 has it
+     */
+    public static List<String> options(Path directives) {
+        return options(Runtime.getRuntime().availableProcessors(), directives);
+    }
+
+    static List<String> options(int cores) {
+        return cores > FEW ? List.of() : List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    }
+
+    static List<String> options(int cores, Path directives) {
+        return cores > FEW
+                ? List.of()
+                : List.of(
+                        "-XX:+UseSerialGC",
+                        "-XX:+UnlockDiagnosticVMOptions",
+                        "-XX:CompilerDirectivesFile=" + directives);
+    }
+}

@@ -1,0 +1,86 @@
+package io.afterimage.trainer.estimate;
+
+import io.afterimage.events.Feedbacks;
+import io.afterimage.events.v1.Feedback;
+import io.afterimage.events.v1.Label;
+import io.afterimage.model.compare.LabelMap;
+import io.afterimage.trainer.estimate.Contradiction.Voted;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was drawn and what people said, as far as it is remembered: a bounded number of each, the newest. Not safe for
+ * several threads.
+ */
+final class Book {
+    private final int most;
+    private final Map<String, DrawnLabel> draws;
+    private final Map<String, Ballot> ballots;
+    private final Map<String, String> sources;
+
+    /** @param most images remembered of either kind, from 1 */
+    Book(int most) {
+        this.most = most;
+        draws = newest();
+        ballots = newest();
+        sources = newest();
+    }
+
+    /** @param key of the label's record */
+    void add(String key, Label label) {
+        DrawnLabel.of(key, label).ifPresent(draw -> put(draws, draw.id(), draw));
+        if (ballots.containsKey(label.getId()) || label.getReviewCount() > 0) {
+            put(sources, label.getId(), label.getSource());
+        }
+    }
+
+    void add(Feedback feedback) {
+        if (Feedbacks.repeatsTheModel(feedback)) {
+            return;
+        }
+        Ballot ballot =
+                ballots.getOrDefault(feedback.getImageId(), Ballot.EMPTY).with(feedback);
+        put(ballots, feedback.getImageId(), ballot);
+    }
+
+    /** The estimate for one version; empty where no draw of it was answered. */
+    Optional<LiveAccuracy> accuracy(String model, LabelMap map) {
+        List<DrawnLabel> ofModel = draws.values().stream()
+                .filter(draw -> draw.model().equals(model))
+                .toList();
+        return LiveAccuracy.of(model, ofModel, ballots, map);
+    }
+
+    /** How many draws of a version are remembered. */
+    int drawn(String model) {
+        return (int) draws.values().stream()
+                .filter(draw -> draw.model().equals(model))
+                .count();
+    }
+
+    /** Whose answers are in doubt. */
+    List<Contradiction> contradictions() {
+        return Contradiction.in(ballots.entrySet().stream()
+                .map(image -> new Voted(sources.getOrDefault(image.getKey(), ""), image.getValue()))
+                .toList());
+    }
+
+    private <V> Map<String, V> newest() {
+        return new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+                return size() > most;
+            }
+        };
+    }
+
+    /** Again at the end, so that the oldest are those which nobody spoke of for longest. */
+    private static <V> void put(Map<String, V> map, String key, V value) {
+        map.remove(key);
+        map.put(key, value);
+    }
+}

@@ -1,0 +1,20 @@
+package io.afterimage.trainer.feedback;
+
+import io.afterimage.events.Rejection;
+import java.time.Instant;
+
+/** What became of the search for one image. */
+public sealed interface Found {
+    /**
+     * The image's original file.
+     *
+     * @param bytes whose hash is the one that was asked for
+     * @param source where it came from
+     * @param continuous whether it is a frame of a feed whose neighbouring images show one scene
+     * @param capturedAt when it was taken, by the sender's clock, or else when it arrived
+     */
+    record Image(byte[] bytes, String source, boolean continuous, Instant capturedAt) implements Found {}
+
+    /** There is no such image any more, or there never was. */
+    record Missing(Rejection rejection) implements Found {}
+}

@@ -1,0 +1,153 @@
+package io.afterimage.trainer.feedback;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Timestamp;
+import io.afterimage.events.Rejection;
+import io.afterimage.events.RejectionReason;
+import io.afterimage.events.Sha256;
+import io.afterimage.events.Times;
+import io.afterimage.events.v1.Coordinate;
+import io.afterimage.events.v1.Feedback;
+import io.afterimage.events.v1.ImageEvent;
+import io.afterimage.model.store.Store;
+import io.afterimage.model.store.StoreException;
+import io.afterimage.trainer.feedback.CoordinateReader.Reading;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * Finds the images that feedback is about: where its coordinate says, or in the store under its hash, and only if the hash
+ * is the one that it names. For one thread.
+ */
+public final class ImageFinder {
+    /** Where feedback names neither event nor source. */
+    static final String NO_SOURCE = "feedback";
+
+    private final CoordinateReader reader;
+    private final Supplier<String> imagesUuid;
+    private final Store store;
+    private final int mostBytes;
+
+    /**
+     * @param imagesUuid asks for Kafka's id of the images topic as it is now
+     * @param store holds images that do not fit an event
+     * @param mostBytes largest image that is fetched
+     */
+    public ImageFinder(CoordinateReader reader, Supplier<String> imagesUuid, Store store, int mostBytes) {
+        this.reader = reader;
+        this.imagesUuid = imagesUuid;
+        this.store = store;
+        this.mostBytes = mostBytes;
+    }
+
+    /**
+     * What became of the image of each of these. Each has to name it rightly by itself, unless one before it has done so:
+     * what follows from feedback must not hang on which of it comes in one batch.
+     *
+     * @param wanted feedback that is not bare, in the order in which it is counted
+     */
+    public Map<Said, Found> find(List<Said> wanted) {
+        Map<Coordinate, Reading> readings = readings(wanted);
+        Map<String, Found> images = new HashMap<>();
+        Map<Said, Found> found = new HashMap<>();
+        for (Said said : wanted) {
+            Found known = images.get(said.sha256());
+            Found one = known != null ? known : find(said, readings);
+            if (one instanceof Found.Image) {
+                images.put(said.sha256(), one);
+            }
+            found.put(said, one);
+        }
+        return found;
+    }
+
+    private Found find(Said said, Map<Coordinate, Reading> readings) {
+        // Without one it would read as an empty one, which another may have sent.
+        Reading reading =
+                said.feedback().hasCoordinate() ? readings.get(said.feedback().getCoordinate()) : null;
+        return reading == null ? stored(said) : at(reading, said);
+    }
+
+    private Map<Coordinate, Reading> readings(List<Said> wanted) {
+        var coordinates = wanted.stream()
+                .map(Said::feedback)
+                .filter(Feedback::hasCoordinate)
+                .map(Feedback::getCoordinate)
+                .distinct()
+                .toList();
+        return coordinates.isEmpty() ? Map.of() : reader.read(coordinates, imagesUuid.get());
+    }
+
+    private Found at(Reading reading, Said said) {
+        if (reading instanceof Reading.Missing missing) {
+            // A large image outlives its event in the store.
+            Found stored = missing.rejection().reason() == RejectionReason.IMAGE_EXPIRED ? stored(said) : null;
+            return stored instanceof Found.Image ? stored : new Found.Missing(missing.rejection());
+        }
+        Reading.Event read = (Reading.Event) reading;
+        ImageEvent event = read.event();
+        if (!said.feedback().getSha256().equals(hashOf(event))) {
+            return new Found.Missing(
+                    new Rejection(RejectionReason.IMAGE_CHANGED, "the image there has another hash than named"));
+        }
+        Instant captured = captured(event, read.arrivedAt());
+        return event.hasStoreKey()
+                ? fetched(event.getStoreKey(), event.getSource(), event.getContinuous(), captured)
+                : new Found.Image(event.getData().toByteArray(), event.getSource(), event.getContinuous(), captured);
+    }
+
+    private Found stored(Said said) {
+        String source = said.feedback().getSource();
+        return fetched(
+                said.sha256(),
+                source.isEmpty() ? NO_SOURCE : source,
+                false,
+                Instant.ofEpochMilli(said.record().timestamp()));
+    }
+
+    private Found fetched(String key, String source, boolean continuous, Instant captured) {
+        try {
+            return new Found.Image(store.read(Store.Kind.IMAGE, key, mostBytes), source, continuous, captured);
+        } catch (StoreException e) {
+            return new Found.Missing(new Rejection(reasonOf(e), Objects.requireNonNullElse(e.getMessage(), "")));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The store failed: " + e.getMessage(), e);
+        }
+    }
+
+    private static RejectionReason reasonOf(StoreException e) {
+        return switch (e.reason()) {
+            case MISSING -> RejectionReason.STORE_OBJECT_MISSING;
+            case CHANGED -> RejectionReason.STORE_OBJECT_CHANGED;
+            case TOO_LARGE -> RejectionReason.IMAGE_TOO_LARGE;
+        };
+    }
+
+    private static ByteString hashOf(ImageEvent event) {
+        if (!event.hasStoreKey()) {
+            return ByteString.copyFrom(Sha256.of(event.getData().asReadOnlyByteBuffer()));
+        }
+        try {
+            return ByteString.copyFrom(HexFormat.of().parseHex(event.getStoreKey()));
+        } catch (IllegalArgumentException e) {
+            return ByteString.EMPTY;
+        }
+    }
+
+    private static Instant captured(ImageEvent event, long arrivedAt) {
+        Timestamp at = event.getCapturedAt();
+        try {
+            return event.hasCapturedAt() ? Times.instant(at) : Instant.ofEpochMilli(arrivedAt);
+        } catch (DateTimeException | ArithmeticException e) {
+            return Instant.ofEpochMilli(arrivedAt);
+        }
+    }
+}

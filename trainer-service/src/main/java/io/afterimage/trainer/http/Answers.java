@@ -1,0 +1,76 @@
+package io.afterimage.trainer.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place where answers are written: JSON in pure ASCII, problems as RFC 9457 has them. */
+final class Answers {
+    private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+    private Answers() {}
+
+    static void give(RoutingContext exchange, int status, Map<String, ?> fields) {
+        end(exchange, status, "application/json", fields);
+    }
+
+    /** Answers with the problem that a failure is; one that nobody expected is logged. */
+    static void fail(RoutingContext exchange, Throwable failure) {
+        if (failure instanceof Refusal refusal) {
+            refuse(exchange, refusal);
+        } else if (failure instanceof HttpException http && http.getStatusCode() < 500) {
+            refuse(
+                    exchange,
+                    new Refusal(http.getStatusCode(), "REQUEST_MALFORMED", "it breaks HTTP's rules or limits"));
+        } else {
+            LOG.error("A request failed", failure);
+            refuse(exchange, new Refusal(500, "INTERNAL_ERROR", "the log says more"));
+        }
+    }
+
+    static void refuse(RoutingContext exchange, Refusal refusal) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put(
+                "type",
+                "urn:afterimage:problem:"
+                        + refusal.reason().toLowerCase(Locale.ROOT).replace('_', '-'));
+        fields.put("status", refusal.status());
+        fields.put("reason", refusal.reason());
+        fields.put("detail", String.valueOf(refusal.getMessage()));
+        if (refusal.status() == 401) {
+            exchange.response().putHeader("WWW-Authenticate", "Bearer realm=\"afterimage\"");
+        }
+        end(exchange, refusal.status(), "application/problem+json", fields);
+    }
+
+    private static void end(RoutingContext exchange, int status, String mediaType, Map<String, ?> fields) {
+        HttpServerResponse response = exchange.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, mediaType)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .end(write(fields));
+    }
+
+    private static String write(Map<String, ?> fields) {
+        try {
+            return JSON.writeValueAsString(fields);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Fields are text, numbers, flags, lists and maps of them", e);
+        }
+    }
+}

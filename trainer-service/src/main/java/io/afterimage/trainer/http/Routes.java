@@ -1,0 +1,82 @@
+package io.afterimage.trainer.http;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Map;
+
+/**
+ * Adds paths to a router. A handler runs on a worker thread, so it may wait; what it returns is the JSON answer, and a
+ * {@link Refusal} that it throws becomes a problem.
+ */
+public final class Routes {
+    private static final int MOST_BODY_BYTES = 64 * 1024;
+
+    private final Router router;
+    private final Token token;
+
+    /** @param token what a call that changes something must bring */
+    public Routes(Router router, Token token) {
+        this.router = router;
+        this.token = token;
+    }
+
+    /** Answers one request; the map's keys and values, in order, are the JSON object. */
+    @FunctionalInterface
+    public interface Handler {
+        Map<String, ?> answer(RoutingContext exchange) throws Exception;
+    }
+
+    /** A path that only tells something. */
+    public void get(String path, Handler handler) {
+        add(router.route(HttpMethod.GET, path), handler);
+    }
+
+    /** A path that changes something: it needs the token. The body, at most 64 kB, is read before the handler runs. */
+    public void post(String path, Handler handler) {
+        // Of two routes, since Vert.x takes no body handler behind another one on the same.
+        router.route(HttpMethod.POST, path).handler(this::authorize);
+        router.route(HttpMethod.POST, path).handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
+        add(router.route(HttpMethod.POST, path), handler);
+    }
+
+    /** What no path answers becomes a problem too. Call it once, whatever else is added. */
+    public void refuseTheRest() {
+        router.route().failureHandler(Routes::failed);
+        router.route()
+                .order(Integer.MAX_VALUE)
+                .handler(exchange ->
+                        Answers.refuse(exchange, new Refusal(404, "PATH_UNKNOWN", "there is no such path or method")));
+    }
+
+    private void authorize(RoutingContext exchange) {
+        try {
+            token.check(exchange.request().getHeader(HttpHeaders.AUTHORIZATION));
+            exchange.next();
+        } catch (Refusal e) {
+            Answers.refuse(exchange, e);
+        }
+    }
+
+    private static void add(Route route, Handler handler) {
+        route.blockingHandler(
+                exchange -> {
+                    try {
+                        Answers.give(exchange, 200, handler.answer(exchange));
+                    } catch (Exception e) {
+                        Answers.fail(exchange, e);
+                    }
+                },
+                false);
+    }
+
+    private static void failed(RoutingContext exchange) {
+        Throwable failure = exchange.failure();
+        Answers.fail(
+                exchange,
+                failure == null ? new IllegalStateException("Failed with " + exchange.statusCode()) : failure);
+    }
+}

@@ -1,0 +1,191 @@
+package io.afterimage.trainer.ops;
+
+import io.afterimage.events.Topics;
+import io.afterimage.trainer.example.ExampleMetrics;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One trainer from start to stop, without a framework. It waits for brokers and topics, stands for election, and does
+ * the {@link Work} for as long as it is elected; whatever is missing is waited for and said in {@link #health}. Close it
+ * once.
+ */
+public final class Trainer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    private static final Duration TICK = Duration.ofMillis(100);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(25);
+
+    private final TrainerConfig config;
+    private final ExampleMetrics metrics;
+    private final Runnable giveUp;
+    private final Map<String, Object> client;
+    private final Topics topics;
+    private final Election election;
+    private final FailurePolicy failures = new FailurePolicy(5, Duration.ofMinutes(1), InstantSource.system());
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "trainer");
+    private volatile Health phase = Health.starting("starting");
+    private volatile @Nullable Work work;
+
+    /**
+     * @param registry where its meters go
+     * @param giveUp called when the trainer cannot recover and its process should end
+     */
+    public Trainer(TrainerConfig config, MeterRegistry registry, Runnable giveUp) {
+        this.config = config;
+        metrics = new ExampleMetrics(registry);
+        this.giveUp = giveUp;
+        client = ClientSettings.of(config);
+        topics = new Topics(config.topicPrefix());
+        election = new Election(client, topics.models().name(), config.topicPrefix() + "trainer-election");
+        thread.setDaemon(true);
+        watch(registry);
+    }
+
+    /** Begins to come up, and returns at once. */
+    public void start() {
+        thread.start();
+    }
+
+    /** How it is now. Never blocks. */
+    public Health health() {
+        return phase;
+    }
+
+    /** What it does while it is the one that works; empty while it is not. Never blocks. */
+    public Optional<Work> work() {
+        return Optional.ofNullable(work);
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        try {
+            thread.join(LONGEST_STOP.toMillis());
+            if (thread.isAlive()) {
+                throw new IllegalStateException("The trainer's work did not end in " + LONGEST_STOP.toSeconds() + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            if (waitForTopics()) {
+                election.start();
+                standByOrWork();
+            }
+        } finally {
+            stepDown();
+        }
+    }
+
+    private void standByOrWork() {
+        while (!closingWithin(TICK)) {
+            if (!election.leads()) {
+                phase = Health.standingBy("another trainer of this cluster works; this one stands by");
+            } else if (!workOnce()) {
+                return;
+            }
+        }
+    }
+
+    /** Works until it is to end or another is elected; false if it makes no sense to begin again. */
+    private boolean workOnce() {
+        phase = Health.waiting("reading the data set");
+        try (Work doing = Work.begin(config, client, topics, metrics)) {
+            work = doing;
+            phase = Health.running();
+            while (election.leads() && !closingWithin(TICK)) {
+                doing.check();
+            }
+            return true;
+        } catch (RuntimeException e) {
+            return beginAgain(e);
+        } finally {
+            work = null;
+        }
+    }
+
+    private boolean beginAgain(RuntimeException failure) {
+        Optional<Duration> pause = failures.onFailure();
+        if (pause.isEmpty()) {
+            LOG.error("The trainer's work keeps failing, giving up", failure);
+            phase = Health.dead("its work keeps failing: " + failure.getMessage());
+            giveUp.run();
+            return false;
+        }
+        LOG.warn(
+                "The trainer's work failed and begins again in {} ms",
+                pause.get().toMillis(),
+                failure);
+        phase = Health.waiting("its work failed and begins again: " + failure.getMessage());
+        closingWithin(pause.get());
+        return true;
+    }
+
+    private boolean waitForTopics() {
+        TopicGate gate = new TopicGate(client, topics, config.patience());
+        String said = "";
+        for (String obstacle = gate.obstacle(); !obstacle.isEmpty(); obstacle = gate.obstacle()) {
+            if (!obstacle.equals(said)) {
+                LOG.warn("Not started: {}", obstacle);
+                said = obstacle;
+            }
+            phase = Health.starting(obstacle);
+            if (closingWithin(LOOK_AGAIN)) {
+                return false;
+            }
+        }
+        return closing.getCount() > 0;
+    }
+
+    private void stepDown() {
+        try {
+            election.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void watch(MeterRegistry registry) {
+        Gauge.builder(
+                        "afterimage.trainer.ready",
+                        this,
+                        watched -> watched.health().ready() ? 1 : 0)
+                .description("1 while the trainer works or stands by")
+                .register(registry);
+        Gauge.builder(
+                        "afterimage.trainer.live",
+                        this,
+                        watched -> watched.health().live() ? 1 : 0)
+                .description("1 while the process can still recover by itself")
+                .register(registry);
+        Gauge.builder(
+                        "afterimage.trainer.elected",
+                        this,
+                        watched -> watched.work().isPresent() ? 1 : 0)
+                .description("1 for the one trainer of the cluster that works")
+                .register(registry);
+    }
+
+    private boolean closingWithin(Duration wait) {
+        try {
+            return closing.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+}

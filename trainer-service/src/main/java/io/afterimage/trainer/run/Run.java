@@ -1,0 +1,217 @@
+package io.afterimage.trainer.run;
+
+import io.afterimage.events.v1.Phase;
+import io.afterimage.trainer.dataset.Snapshot;
+import io.afterimage.trainer.dataset.SnapshotEntry;
+import io.afterimage.trainer.gate.Gate;
+import io.afterimage.trainer.publish.Published;
+import io.afterimage.trainer.run.RunRecord.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run from its start to its end, on one thread; {@link #cancel} and what is told of it are safe for others. */
+final class Run {
+    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+
+    private final Workshop shop;
+    private final RunFolder folder;
+    private volatile RunRecord record;
+    private final RunLog log;
+    private volatile @Nullable RunLine last;
+    private volatile @Nullable RunProcess process;
+    private volatile boolean cancelled;
+    private volatile @Nullable Exception stuck;
+
+    /**
+     * What all runs share.
+     *
+     * @param folder for the runs' own files
+     * @param cache folder of features
+     */
+    record Workshop(
+            Surroundings surroundings,
+            Gate gate,
+            Publishing publishing,
+            RunRecords records,
+            RunEvents events,
+            RunLimits limits,
+            Path folder,
+            Path cache,
+            long cacheBytes,
+            Class<?> child,
+            InstantSource clock) {}
+
+    Run(Workshop shop, RunRecord begun) throws IOException {
+        this.shop = shop;
+        this.record = begun;
+        this.log = new RunLog(begun.run());
+        this.folder = RunFolder.create(shop.folder().resolve(begun.run()));
+        shop.records().write(begun);
+    }
+
+    RunRecord record() {
+        return record;
+    }
+
+    /** What its process said last; null before it said anything. */
+    @Nullable
+    RunLine last() {
+        return last;
+    }
+
+    /** Asks it to end; it does so at the next step. */
+    void cancel() {
+        cancelled = true;
+        RunProcess running = process;
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    /** Why the candidate is in the store or the log by half, which the next beginning of the trainer's work completes; else null. */
+    @Nullable
+    Exception stuck() {
+        return stuck;
+    }
+
+    /** Does all of it; every failure ends up in the record. */
+    void run() {
+        try {
+            end(Phase.DONE, made());
+        } catch (RunFailedException e) {
+            boolean wanted = cancelled || e.category().equals("CANCELLED");
+            end(wanted ? Phase.CANCELLED : Phase.FAILED, Outcome.failed(e.category(), String.valueOf(e.getMessage())));
+        } catch (IOException | RuntimeException e) {
+            failed(e);
+        } catch (InterruptedException e) {
+            end(Phase.LOST, Outcome.failed("LOST", "the trainer was stopped meanwhile; run again"));
+            // Not before: files cannot be written by a thread that is interrupted.
+            Thread.currentThread().interrupt();
+        } finally {
+            clean();
+        }
+    }
+
+    private void failed(Exception e) {
+        LOG.warn("Run {} failed", record.run(), e);
+        if (record.phase() == Phase.PUBLISHING) {
+            stuck = e;
+            return;
+        }
+        String why = String.valueOf(e.getMessage());
+        RunFailedException failure = RunFailure.of(why).because(why);
+        end(Phase.FAILED, Outcome.failed(failure.category(), String.valueOf(failure.getMessage())));
+    }
+
+    /** What cannot be deleted now goes when the trainer's work begins next. */
+    private void clean() {
+        try {
+            folder.close();
+        } catch (IOException e) {
+            LOG.warn("The folder of run {} stays for now: {}", record.run(), e.getMessage());
+        }
+    }
+
+    private Outcome made() throws RunFailedException, IOException, InterruptedException {
+        RunSource source = shop.surroundings().freeze();
+        change(record.with(Counted.of(source)));
+        List<SnapshotEntry> test = source.use().examples(source.snapshot().entries());
+        prepare(source, test);
+        train();
+        change(record.with(Phase.GATING));
+        Judged judged = Judged.of(folder, shop.gate(), source);
+        stopIfCancelled();
+        // From here on the record knows the version: whether it is in the log tells whether it was published.
+        change(record.with(Phase.PUBLISHING).with(judged.outcome()));
+        Published published = shop.publishing().publish(judged.candidate(record.run(), newest(test)));
+        return judged.outcome(published);
+    }
+
+    private void prepare(RunSource source, List<SnapshotEntry> test) throws IOException, RunFailedException {
+        stopIfCancelled();
+        source.snapshot().write(folder.snapshot());
+        Snapshot.of(test).write(folder.test());
+        if (source.file() != null) {
+            Files.write(folder.live(), source.file());
+        }
+        RunOrder order = new RunOrder(record.settings(), source.live(), shop.cache(), shop.cacheBytes());
+        Json.write(folder.order(), order);
+    }
+
+    private void train() throws RunFailedException, IOException, InterruptedException {
+        try (RunProcess running = new RunProcess(shop.child(), folder, shop.limits(), this::heard)) {
+            process = running;
+            change(record.with(running));
+            if (cancelled) {
+                running.cancel();
+            }
+            running.listen();
+        } finally {
+            process = null;
+        }
+        stopIfCancelled();
+        RunLine said = last;
+        if (said == null || (said.report() == null && said.failure() == null)) {
+            throw RunFailure.CRASHED.because("it ended without a result");
+        }
+        if (said.failure() != null) {
+            throw new RunFailedException(String.valueOf(said.category()), said.failure());
+        }
+    }
+
+    private void heard(String text) {
+        RunLine line = RunLine.parse(text).orElse(null);
+        if (line == null) {
+            LOG.info("Run {}: {}", record.run(), text.substring(0, Math.min(300, text.length())));
+            return;
+        }
+        last = line;
+        if (line.progress() != null) {
+            log.add(line.progress());
+        }
+        if (line.report() != null) {
+            save(record.with(line.report()));
+        }
+        shop.events().changed(record, line);
+    }
+
+    private static Instant newest(List<SnapshotEntry> entries) {
+        return entries.stream()
+                .map(SnapshotEntry::createdAt)
+                .max(Instant::compareTo)
+                .orElse(Instant.EPOCH);
+    }
+
+    private void stopIfCancelled() throws RunFailedException {
+        if (cancelled) {
+            throw new RunFailedException("CANCELLED", "cancelled");
+        }
+    }
+
+    private void change(RunRecord next) {
+        save(next);
+        shop.events().changed(next, null);
+    }
+
+    private void end(Phase phase, Outcome outcome) {
+        change(record.ended(phase, outcome, shop.clock().instant()));
+        LOG.info("Run {} ended: {}, {}", record.run(), outcome.verdict(), outcome.reason());
+    }
+
+    /** Who asks is told from memory; a disk that is full must not hide why a run failed. */
+    private void save(RunRecord next) {
+        record = next;
+        try {
+            shop.records().write(next);
+        } catch (IOException e) {
+            LOG.warn("The record of run {} cannot be written: {}", next.run(), e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.afterimage.trainer.run;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Why a run failed though its data may be in order; also the label of metrics. */
+enum RunFailure {
+    /** It took longer than a run may. */
+    TIMEOUT("a run may take %s; allow more, or train with fewer epochs"),
+    /** It needed more memory than a run may take. */
+    OUT_OF_MEMORY("the run needed more memory than it may take; allow more, or train with fewer blocks or threads"),
+    /** There is no room on the disk. */
+    DISK_FULL("there is no room on the disk of the training folder; make some and run again"),
+    /** The process ended without a word. */
+    CRASHED("the run's process crashed (%s); run again, and look into the trainer's log if it crashes again"),
+    /** Store, brokers or disk failed. */
+    IO_FAILED("%s");
+
+    /** What Java, C++ and libtorch say when the limit is reached. */
+    private static final List<String> SAID_OF_MEMORY = List.of(
+            "OutOfMemoryError",
+            "insufficient memory",
+            "Native memory allocation",
+            "bad_alloc",
+            "out of memory",
+            "not enough memory",
+            "Cannot allocate memory");
+
+    private static final List<String> SAID_OF_DISK =
+            List.of("No space left on device", "Disk quota exceeded", "File too large");
+
+    private final String message;
+
+    RunFailure(String message) {
+        this.message = message;
+    }
+
+    RunFailedException because(String detail) {
+        return new RunFailedException(name(), String.format(message, detail));
+    }
+
+    static boolean isNamed(String category) {
+        return Arrays.stream(values()).anyMatch(failure -> failure.name().equals(category));
+    }
+
+    /** What a failure was, by what was said of it. */
+    static RunFailure of(String said) {
+        if (SAID_OF_DISK.stream().anyMatch(said::contains)) {
+            return DISK_FULL;
+        }
+        return SAID_OF_MEMORY.stream().anyMatch(said::contains) ? OUT_OF_MEMORY : IO_FAILED;
+    }
+}

@@ -1,0 +1,87 @@
+package io.afterimage.trainer.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The service under Quarkus while no broker is there: it is up, and its HTTP interface says what it waits for. */
+@QuarkusTest
+@TestProfile(HttpTest.NoBroker.class)
+class HttpTest {
+    /** Nothing listens on port 1. */
+    public static final class NoBroker implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("afterimage.bootstrap-servers", "127.0.0.1:1", "quarkus.http.test-port", "0");
+        }
+    }
+
+    @TestHTTPResource("/")
+    URI root;
+
+    @Test
+    void withoutABrokerItIsLiveNotStartedAndSaysSo() throws Exception {
+        assertThat(get("/q/health/live").statusCode()).isEqualTo(200);
+        assertThat(get("/q/health/started").statusCode()).isEqualTo(503);
+        assertThat(get("/q/health/ready").statusCode()).isEqualTo(503);
+        assertThat(get("/q/metrics").body()).contains("afterimage_trainer_ready 0.0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, , 200",
+        "localhost, http://localhost:9095, 200",
+        "evil.example, , 403",
+        "localhost, http://evil.example, 403",
+        "localhost, null, 403",
+    })
+    void onlyAllowedHostsAndOriginsAreAnswered(String host, String origin, int status) throws Exception {
+        assertThat(status(host, origin)).isEqualTo(status);
+    }
+
+    @Test
+    void whatThereIsNotIsAProblem() throws Exception {
+        HttpResponse<String> answer = get("/v1/nothing");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(answer.body()).contains("\"reason\":\"PATH_UNKNOWN\"");
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(root.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** By hand, since Java's client lets nobody set Host. */
+    private int status(String host, String origin) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), root.getPort())) {
+            socket.setSoTimeout(10_000);
+            String request = "GET /q/health/live HTTP/1.1\r\nHost: " + host + "\r\n"
+                    + (origin == null ? "" : "Origin: " + origin + "\r\n")
+                    + "Connection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            BufferedReader answer =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            String statusLine = answer.readLine();
+            return Integer.parseInt(statusLine.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
+        }
+    }
+}

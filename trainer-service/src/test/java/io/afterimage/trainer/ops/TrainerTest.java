@@ -1,0 +1,59 @@
+package io.afterimage.trainer.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void ofTwoTrainersOneWorksAndTheOtherStandsByUntilItEnds() {
+        try (TrainerTask task = new TrainerTask(folder);
+                Trainer one = trainer(task);
+                Trainer other = trainer(task)) {
+            one.start();
+            other.start();
+            await().atMost(PATIENCE)
+                    .until(() -> one.work().isPresent() != other.work().isPresent()
+                            && one.health().ready());
+            List<Trainer> both = one.work().isPresent() ? List.of(one, other) : List.of(other, one);
+            await().atMost(PATIENCE).until(() -> both.get(0).health().equals(Health.running()));
+            assertThat(both.get(1).health().ready()).isTrue();
+            assertThat(both.get(1).health().reason()).contains("another trainer of this cluster works");
+
+            both.get(0).close();
+
+            await().atMost(PATIENCE).until(() -> both.get(1).work().isPresent());
+            assertThat(both.get(0).work()).isEmpty();
+        }
+    }
+
+    @Test
+    void withoutBrokersItSaysWhatItWaitsFor() {
+        TrainerConfig config = TrainerTask.config(
+                Map.of("afterimage.bootstrap-servers", "127.0.0.1:1", "afterimage.patience", "PT0.2S"));
+        try (Trainer trainer = new Trainer(config, new SimpleMeterRegistry(), () -> {})) {
+            trainer.start();
+            // Less than the minute for which Kafka's own clients wait.
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> trainer.health().reason().startsWith("waiting for brokers at 127.0.0.1:1"));
+            assertThat(trainer.health().live()).isTrue();
+            assertThat(trainer.health().started()).isFalse();
+        }
+    }
+
+    private static Trainer trainer(TrainerTask task) {
+        return new Trainer(task.config(), new SimpleMeterRegistry(), () -> {});
+    }
+}

@@ -1,0 +1,354 @@
+package io.afterimage.trainer.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.afterimage.events.Sha256;
+import io.afterimage.events.v1.ModelEntry;
+import io.afterimage.events.v1.ModelPublished;
+import io.afterimage.events.v1.Phase;
+import io.afterimage.events.v1.TrainingProgress;
+import io.afterimage.model.compare.LabelMap;
+import io.afterimage.model.log.ModelHistory;
+import io.afterimage.model.store.Store;
+import io.afterimage.trainer.finetune.Preset;
+import io.afterimage.trainer.finetune.Settings;
+import io.afterimage.trainer.finetune.TinyPictures;
+import io.afterimage.trainer.gate.Gate;
+import io.afterimage.trainer.gate.GateSettings;
+import io.afterimage.trainer.publish.Candidate;
+import io.afterimage.trainer.publish.Published;
+import io.afterimage.trainer.run.RunRecord.Outcome;
+import io.afterimage.trainer.run.Runs.BusyException;
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunsTest {
+    private static final RunLimits LIMITS =
+            new RunLimits(Duration.ofMinutes(2), 256L << 20, 4L << 30, Duration.ofMillis(300));
+
+    @TempDir
+    Path folder;
+
+    private final List<TrainingProgress> events = new CopyOnWriteArrayList<>();
+    private final List<Candidate> published = new CopyOnWriteArrayList<>();
+    private final List<Runs> opened = new ArrayList<>();
+    private String publishedVersion = "";
+    private boolean brokers = true;
+    private ModelHistory models = ModelHistory.EMPTY;
+    private TinyPictures pictures = new TinyPictures(Path.of("."));
+
+    @BeforeEach
+    void drawPictures() throws IOException {
+        pictures = new TinyPictures(Files.createDirectory(folder.resolve("pictures")))
+                .with("red", Color.RED, 100)
+                .with("blue", Color.BLUE, 100);
+    }
+
+    @AfterEach
+    void close() {
+        opened.forEach(Runs::close);
+    }
+
+    @Test
+    void aCandidateIsJudgedAndPublished() throws Exception {
+        RunRecord run = ended(runs(FakeChild.class), FakeChild.SUCCEEDS);
+        assertThat(run.phase()).isEqualTo(Phase.DONE);
+        assertThat(outcome(run).verdict()).isEqualTo("promoted");
+        assertThat(outcome(run).accuracy()).isEqualTo(1);
+        assertThat(outcome(run).testExamples()).isEqualTo(40);
+        assertThat(published).extracting(Candidate::run).containsExactly(run.run());
+        assertThat(events)
+                .extracting(TrainingProgress::getPhase)
+                .containsSubsequence(Phase.PREPARING, Phase.TRAINING, Phase.GATING, Phase.PUBLISHING, Phase.DONE);
+        await().atMost(10, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(folder.resolve("training/work").resolve(run.run()))
+                        .doesNotExist());
+    }
+
+    @Test
+    void theRecordSaysWhatTheRunWasMadeFrom() throws Exception {
+        RunRecord run = ended(runs(FakeChild.class), FakeChild.SUCCEEDS);
+        RunRecord kept =
+                new RunRecords(folder.resolve("training/runs")).find(run.run()).orElseThrow();
+        assertThat(kept).isEqualTo(run);
+        assertThat(kept.source()).isNotNull();
+        assertThat(kept.source().snapshot()).isEqualTo(pictures.snapshot().hash());
+        assertThat(kept.source().counts().get("train")).containsEntry("red", 60).containsEntry("blue", 60);
+        assertThat(kept.settings().seed()).isEqualTo(FakeChild.SUCCEEDS);
+        assertThat(kept.versions()).containsKeys("afterimage", "libtorch", "onnxruntime", "jdk");
+        assertThat(kept.versions().get("libtorch")).matches("[0-9.]+-[0-9.]+");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "4, CRASHED, SIGSEGV",
+        "5, OUT_OF_MEMORY, memory",
+        "6, DISK_FULL, no room",
+        "7, CRASHED, without a result",
+        "8, ONE_CLASS, 'cat'"
+    })
+    void aFailureHasItsNameAndLeavesNothing(long child, String category, String reason) throws Exception {
+        RunRecord run = ended(runs(FakeChild.class), child);
+        assertThat(run.phase()).isEqualTo(Phase.FAILED);
+        assertThat(outcome(run).category()).isEqualTo(category);
+        assertThat(outcome(run).reason()).contains(reason);
+        assertThat(outcome(run).verdict()).isEqualTo("failed");
+        assertNothingIsLeft(run);
+    }
+
+    @Test
+    void aRunThatTakesTooLongIsEnded() throws Exception {
+        RunLimits brief = new RunLimits(Duration.ofSeconds(2), 256L << 20, 4L << 30, Duration.ofMillis(300));
+        RunRecord run = ended(runs(FakeChild.class, brief), FakeChild.HANGS);
+        assertThat(outcome(run).category()).isEqualTo("TIMEOUT");
+        assertNothingIsLeft(run);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2", "3"})
+    void aRunIsCancelledWhetherItObeysOrNot(long child) throws Exception {
+        Runs runs = runs(FakeChild.class);
+        RunRecord begun = runs.start(settings(child), "test");
+        awaitProgress(begun);
+        assertThat(runs.cancel(begun.run())).isTrue();
+        RunRecord run = awaitEnd(runs, begun);
+        assertThat(run.phase()).isEqualTo(Phase.CANCELLED);
+        assertThat(runs.cancel(begun.run())).isFalse();
+        assertNothingIsLeft(run);
+    }
+
+    @Test
+    void aRunWhoseProcessIsKilledFailsAndTheNextOneWorks() throws Exception {
+        Runs runs = runs(FakeChild.class);
+        RunRecord begun = runs.start(settings(FakeChild.HANGS), "test");
+        awaitProgress(begun);
+        ProcessHandle.of(runs.find(begun.run()).orElseThrow().record().pid())
+                .orElseThrow()
+                .destroyForcibly();
+        RunRecord run = awaitEnd(runs, begun);
+        assertThat(run.phase()).isEqualTo(Phase.FAILED);
+        assertNothingIsLeft(run);
+        assertThat(ended(runs, FakeChild.SUCCEEDS).phase()).isEqualTo(Phase.DONE);
+    }
+
+    @Test
+    void thereIsOneAtATime() throws Exception {
+        Runs runs = runs(FakeChild.class);
+        RunRecord begun = runs.start(settings(FakeChild.OBEYS), "test");
+        assertThatExceptionOfType(BusyException.class)
+                .isThrownBy(() -> runs.start(settings(FakeChild.SUCCEEDS), "test"))
+                .withMessageContaining(begun.run());
+        runs.cancel(begun.run());
+        awaitEnd(runs, begun);
+        assertThat(ended(runs, FakeChild.SUCCEEDS).phase()).isEqualTo(Phase.DONE);
+    }
+
+    @Test
+    void whatIsInProgressWhenTheTrainerEndsIsLost() throws Exception {
+        Runs runs = runs(FakeChild.class);
+        RunRecord begun = runs.start(settings(FakeChild.HANGS), "test");
+        awaitProgress(begun);
+        long pid = runs.find(begun.run()).orElseThrow().record().pid();
+        runs.close();
+        assertThat(runs(FakeChild.class)
+                        .find(begun.run())
+                        .orElseThrow()
+                        .record()
+                        .phase())
+                .isEqualTo(Phase.LOST);
+        await().atMost(10, TimeUnit.SECONDS).until(() -> ProcessHandle.of(pid).isEmpty());
+        assertNothingIsLeft(begun);
+    }
+
+    @Test
+    void aProcessThatOutlivedItsTrainerIsEnded() throws Exception {
+        Process hanging = new ProcessBuilder("sleep", "600").start();
+        RunRecords records = new RunRecords(folder.resolve("training/runs"));
+        RunRecord begun = begun();
+        records.write(new RunRecord(
+                begun.run(),
+                begun.trigger(),
+                begun.settings(),
+                Phase.TRAINING,
+                begun.startedAt(),
+                null,
+                null,
+                begun.versions(),
+                hanging.pid(),
+                hanging.info().startInstant().orElseThrow(),
+                null,
+                null));
+        Runs runs = runs(FakeChild.class);
+        assertThat(hanging.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(runs.find(begun.run()).orElseThrow().record().phase()).isEqualTo(Phase.LOST);
+    }
+
+    @Test
+    void whatHadBeenPublishedWhenTheTrainerEndedIsDone() throws Exception {
+        String version = Sha256.hex(new byte[] {1, 2, 3});
+        models = models.with(ModelEntry.newBuilder()
+                .setPublished(ModelPublished.newBuilder().setVersion(version).setName("any"))
+                .build());
+        RunRecord publishing = begun().with(Phase.PUBLISHING)
+                .with(new Outcome("rejected", "", "it is not better", version, 40, .9, .9));
+        new RunRecords(folder.resolve("training/runs")).write(publishing);
+        RunRecord run =
+                runs(FakeChild.class).find(publishing.run()).orElseThrow().record();
+        assertThat(run.phase()).isEqualTo(Phase.DONE);
+        assertThat(outcome(run).verdict()).isEqualTo("rejected");
+    }
+
+    @Test
+    void whatCannotBePublishedIsLeftToTheNextBeginning() throws Exception {
+        brokers = false;
+        Runs runs = runs(FakeChild.class);
+        RunRecord begun = runs.start(settings(FakeChild.SUCCEEDS), "test");
+        await().atMost(60, TimeUnit.SECONDS).until(() -> failsToCheck(runs));
+        RunRecord run = runs.find(begun.run()).orElseThrow().record();
+        assertThat(run.phase()).isEqualTo(Phase.PUBLISHING);
+        models = models.with(ModelEntry.newBuilder()
+                .setPublished(ModelPublished.newBuilder()
+                        .setVersion(outcome(run).version())
+                        .setName("any"))
+                .build());
+        assertThat(runs(FakeChild.class)
+                        .find(begun.run())
+                        .orElseThrow()
+                        .record()
+                        .phase())
+                .isEqualTo(Phase.DONE);
+    }
+
+    private static boolean failsToCheck(Runs runs) {
+        try {
+            runs.check();
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
+    }
+
+    @Test
+    void whatHadNotBeenPublishedIsLost() throws Exception {
+        RunRecord publishing =
+                begun().with(Phase.PUBLISHING).with(new Outcome("promoted", "", "it is better", "00ff", 40, .9, .9));
+        new RunRecords(folder.resolve("training/runs")).write(publishing);
+        assertThat(runs(FakeChild.class)
+                        .find(publishing.run())
+                        .orElseThrow()
+                        .record()
+                        .phase())
+                .isEqualTo(Phase.LOST);
+    }
+
+    @Test
+    void aRealChildTrainsAndScores() throws Exception {
+        Runs runs = runs(RunMain.class);
+        Settings settings = new Settings(Preset.SOFTMAX, 1, 1, 20, 1e-3, null, null, null, null, null, null, 16);
+        RunRecord run = awaitEnd(runs, runs.start(settings, "test"));
+        assertThat(outcome(run).reason()).doesNotContain("CRASHED");
+        assertThat(run.phase()).isEqualTo(Phase.DONE);
+        assertThat(outcome(run).accuracy()).isGreaterThan(.9);
+        assertThat(outcome(run).version()).isEqualTo(publishedVersion);
+        assertThat(run.report()).isNotNull();
+        assertThat(run.report().curves()).isNotEmpty();
+    }
+
+    @Test
+    void aRealChildSaysWhyItCannotTrain() throws Exception {
+        pictures = new TinyPictures(Files.createDirectory(folder.resolve("one"))).with("red", Color.RED, 20);
+        RunRecord run = ended(runs(RunMain.class), 1);
+        assertThat(outcome(run).category()).isEqualTo("ONE_CLASS");
+    }
+
+    private Runs runs(Class<?> child) throws IOException {
+        return runs(child, LIMITS);
+    }
+
+    private Runs runs(Class<?> child, RunLimits limits) throws IOException {
+        Path training = folder.resolve("training");
+        Runs runs = new Runs(new Run.Workshop(
+                new Surroundings(() -> pictures.snapshot(), () -> models, new Store(folder.resolve("store"))),
+                new Gate(GateSettings.DEFAULT, LabelMap.NONE),
+                this::publish,
+                new RunRecords(training.resolve("runs")),
+                new RunEvents(events::add, InstantSource.system()),
+                limits,
+                training.resolve("work"),
+                training.resolve("features"),
+                1 << 24,
+                child,
+                InstantSource.system()));
+        runs.recover(List.of());
+        opened.add(runs);
+        return runs;
+    }
+
+    private Published publish(Candidate candidate) throws IOException {
+        if (!brokers) {
+            throw new KafkaException("the brokers are gone");
+        }
+        published.add(candidate);
+        publishedVersion = Sha256.hex(Files.readAllBytes(candidate.file()));
+        return new Published(candidate.run(), publishedVersion, true, "live");
+    }
+
+    private RunRecord ended(Runs runs, long child) throws Exception {
+        return awaitEnd(runs, runs.start(settings(child), "test"));
+    }
+
+    private static RunRecord awaitEnd(Runs runs, RunRecord begun) {
+        return await().atMost(60, TimeUnit.SECONDS)
+                .until(() -> runs.find(begun.run()).orElseThrow().record(), RunRecord::ended);
+    }
+
+    private void awaitProgress(RunRecord run) {
+        await().atMost(60, TimeUnit.SECONDS).until(() -> events.stream()
+                .anyMatch(event ->
+                        event.getRun().equals(run.run()) && event.getDetail().startsWith("head")));
+    }
+
+    private void assertNothingIsLeft(RunRecord run) throws IOException {
+        assertThat(published).isEmpty();
+        await().atMost(10, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(folder.resolve("training/work").resolve(run.run()))
+                        .doesNotExist());
+        try (Stream<Path> files = Files.walk(folder.resolve("training"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".onnx"))).isEmpty();
+        }
+    }
+
+    private static RunRecord begun() {
+        Instant now = Instant.parse("2026-01-02T03:04:05Z");
+        return RunRecord.begun(RunId.at(now), "test", settings(1), now);
+    }
+
+    private static Outcome outcome(RunRecord run) {
+        Outcome outcome = run.outcome();
+        assertThat(outcome).isNotNull();
+        return outcome;
+    }
+
+    private static Settings settings(long child) {
+        return Settings.of(Preset.AUTO, child, 1);
+    }
+}
