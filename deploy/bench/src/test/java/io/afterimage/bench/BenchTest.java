@@ -1,8 +1,11 @@
 package io.afterimage.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.afterimage.model.TestModels;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtProvider;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -59,6 +63,23 @@ class BenchTest {
 
         assertThat(run("infer --model " + model + " --device gpu")).isEqualTo(1);
         assertThat(err.toString().strip()).startsWith("afterimage: --device or --largest-batch: 'gpu' is not like");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--precision float16 | --precision float16 is for a GPU, and --device is cpu",
+                "--threads 0 | --threads and --seconds must be above 0",
+                "--seconds 0 | --threads and --seconds must be above 0",
+                "--device cuda:0 | cuda:0 cannot be used: built without CUDA"
+            })
+    void whatCannotBeMeasuredIsOneLine(String options, String said) throws IOException {
+        assumeFalse(OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA));
+        Path model = Files.write(folder.resolve("colours.onnx"), TestModels.colours());
+
+        assertThat(run("infer --model " + model + " " + options)).isEqualTo(1);
+        assertThat(err.toString().lines()).singleElement().asString().contains(said);
     }
 
     @Test

@@ -25,6 +25,8 @@ public final class ModelSession implements LoadedModel {
     /** Of each number of rows, as many as runs of it were under way at once. */
     private final Map<Integer, Queue<OutputBuffers>> outputs = new ConcurrentHashMap<>();
 
+    private volatile boolean lost;
+
     private ModelSession(ModelPackage model, OnnxSession session) {
         this.model = model;
         this.session = session;
@@ -105,8 +107,15 @@ public final class ModelSession implements LoadedModel {
         try {
             return predict(pixels.slice(pixels.position(), bytes), n, rows);
         } catch (OrtException e) {
-            throw OrtFailures.of(e);
+            RunFailedException failure = OrtFailures.of(e);
+            lost |= failure.reason() == RunFailedException.Reason.DEVICE_LOST;
+            throw failure;
         }
+    }
+
+    /** Whether a run has lost the device: what is left of the session goes with the process then. */
+    public boolean deviceLost() {
+        return lost;
     }
 
     @Override
@@ -210,8 +219,12 @@ public final class ModelSession implements LoadedModel {
                 e);
     }
 
+    /** Does nothing on a lost device: to free memory there would end the process. */
     @Override
     public void close() {
+        if (lost) {
+            return;
+        }
         outputs.values().forEach(free -> free.forEach(OutputBuffers::close));
         outputs.clear();
         try {

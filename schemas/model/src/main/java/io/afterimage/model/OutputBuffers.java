@@ -1,7 +1,6 @@
 package io.afterimage.model;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -40,7 +39,7 @@ final class OutputBuffers implements AutoCloseable {
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
         values.put(name, memory);
-        tensors.put(name, OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), memory, new long[] {rows, width}));
+        tensors.put(name, OnnxTensor.createTensor(OnnxSession.environment(), memory, new long[] {rows, width}));
     }
 
     /** What a run is given to write to, by name. */

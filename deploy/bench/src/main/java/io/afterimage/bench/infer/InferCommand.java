@@ -8,6 +8,7 @@ import io.afterimage.cli.CommandException;
 import io.afterimage.model.LoadedModel;
 import io.afterimage.model.ModelPackage;
 import io.afterimage.model.ModelRejectedException;
+import io.afterimage.model.RunFailedException;
 import io.afterimage.model.device.DeviceUnavailableException;
 import io.afterimage.model.device.Precision;
 import io.afterimage.model.onnx.ImportOptions;
@@ -83,6 +84,12 @@ public final class InferCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (threads < 1 || !(seconds > 0)) {
+            throw new CommandException("--threads and --seconds must be above 0");
+        }
+        if (precision == Precision.FLOAT16 && !Models.isGpu(device)) {
+            throw new CommandException("--precision float16 is for a GPU, and --device is " + device);
+        }
         Figures figures =
                 new Figures().put("model", String.valueOf(model.getFileName())).put("device", device);
         figures.put("precision", precision.name().toLowerCase(Locale.ROOT)).put("threads", threads);
@@ -96,6 +103,8 @@ public final class InferCommand implements Callable<Integer> {
             }
         } catch (ModelRejectedException | DeviceUnavailableException | IOException e) {
             throw new CommandException(model + ": " + e.getMessage());
+        } catch (RunFailedException e) {
+            throw new CommandException(model + ": " + device + " failed: " + e.reason() + ", " + e.getMessage());
         } catch (IllegalArgumentException e) {
             throw new CommandException("--device or --largest-batch: " + e.getMessage());
         }
@@ -103,7 +112,8 @@ public final class InferCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void measure(RunRate rate, int most, Figures figures, Table table) throws InterruptedException {
+    private void measure(RunRate rate, int most, Figures figures, Table table)
+            throws InterruptedException, RunFailedException {
         for (int batch = 1; batch <= Math.min(most, largest); batch *= 2) {
             double perSecond = rate.perSecond(batch, Duration.ofMillis(Math.round(seconds * 1000)));
             figures.put("batch_" + batch + "_per_s", perSecond);

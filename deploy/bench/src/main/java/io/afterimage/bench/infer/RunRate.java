@@ -6,8 +6,8 @@ import io.afterimage.model.Probe;
 import io.afterimage.model.RunFailedException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,27 +26,29 @@ final class RunRate {
         this.threads = threads;
     }
 
-    /** Images a second, after a warm-up of the same time. */
-    double perSecond(int batch, Duration time) throws InterruptedException {
+    /**
+     * Images a second, after a warm-up of the same time. No run is under way once it returns or a run fails, so that the model
+     * may be closed.
+     *
+     * @throws RunFailedException if a run fails
+     */
+    double perSecond(int batch, Duration time) throws InterruptedException, RunFailedException {
         var unused = rate(batch, time);
         return rate(batch, time);
     }
 
-    private double rate(int batch, Duration time) throws InterruptedException {
+    private double rate(int batch, Duration time) throws InterruptedException, RunFailedException {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         long begun = System.nanoTime();
+        Callable<Integer> part = () -> runs(batch, begun + time.toNanos());
         try {
-            List<Future<Integer>> parts = new ArrayList<>();
-            for (int i = 0; i < threads; i++) {
-                parts.add(pool.submit(() -> runs(batch, begun + time.toNanos())));
-            }
             long images = 0;
-            for (Future<Integer> part : parts) {
-                images += (long) part.get() * batch;
+            for (Future<Integer> runs : pool.invokeAll(Collections.nCopies(threads, part))) {
+                images += (long) runs.get() * batch;
             }
             return images / ((System.nanoTime() - begun) / 1e9);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("A run failed: " + e.getCause(), e.getCause());
+            throw e.getCause() instanceof RunFailedException failed ? failed : new IllegalStateException(e.getCause());
         } finally {
             pool.shutdownNow();
         }

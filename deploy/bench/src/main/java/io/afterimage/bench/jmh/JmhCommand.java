@@ -3,6 +3,7 @@ package io.afterimage.bench.jmh;
 import io.afterimage.bench.rig.Programs;
 import io.afterimage.broker.process.JavaCommand;
 import io.afterimage.cli.CommandException;
+import io.afterimage.cli.stack.HttpService;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,9 @@ public final class JmhCommand implements Callable<Integer> {
         java.addAll(brief ? SHORT : List.of());
         java.addAll(arguments);
         try {
-            return new ProcessBuilder(JavaCommand.of(java)).inheritIO().start().waitFor();
+            ProcessBuilder jmh = new ProcessBuilder(JavaCommand.of(java)).inheritIO();
+            jmh.environment().putAll(HttpService.ENVIRONMENT);
+            return jmh.start().waitFor();
         } catch (IOException e) {
             throw new CommandException("JMH could not be started: " + e.getMessage());
         }

@@ -46,11 +46,16 @@ public final class Models {
             byte[] file, ModelPackage metadata, String device, Precision precision, int largestBatch)
             throws ModelRejectedException, DeviceUnavailableException {
         CudaDevice.Settings settings = new CudaDevice.Settings(MEMORY, largestBatch, precision);
-        Device on = device.equals(CPU) || device.startsWith(CUDA)
+        Device on = device.equals(CPU) || isGpu(device)
                 ? DeviceChoice.of(device, index -> CudaDevice.find(index, settings))
                         .device()
                 : accelerator(Simulation.parse(device));
         return on.open(file, metadata);
+    }
+
+    /** Whether a device is a GPU, there or not. */
+    public static boolean isGpu(String device) {
+        return device.startsWith(CUDA);
     }
 
     static SimulatedAccelerator accelerator(Simulation simulation) {

@@ -23,7 +23,6 @@ final class CudaModel implements LoadedModel {
     private final int largest;
     private final String precision;
     private final Place place;
-    private volatile boolean lost;
 
     private CudaModel(HalfModel opened, int largest, Place place) {
         session = opened.session();
@@ -60,12 +59,7 @@ final class CudaModel implements LoadedModel {
     public Prediction run(ByteBuffer pixels, int n) throws RunFailedException {
         int rows = BatchSizes.roomFor(n, largest);
         boolean room = pixels.remaining() / session.model().geometry().bytes() >= rows;
-        try {
-            return session.run(pixels, n, room ? rows : n);
-        } catch (RunFailedException e) {
-            lost |= e.reason() == Reason.DEVICE_LOST;
-            throw e;
-        }
+        return session.run(pixels, n, room ? rows : n);
     }
 
     @Override
@@ -78,11 +72,10 @@ final class CudaModel implements LoadedModel {
         return precision;
     }
 
-    /** What is left of a session on a lost device goes with the process: to free it there would end the process. */
     @Override
     public void close() {
-        if (!lost) {
-            session.close();
+        session.close();
+        if (!session.deviceLost()) {
             place.close();
         }
     }
