@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
  * set, leaves all of that out; what somebody starts by hand gets a larger stack, and is silenced after it.
  */
 final class OnnxEnvironment {
-    /** Does for the longest command line that Linux takes of one argument, 128 kB. */
-    private static final long STACK = 128L << 20;
+    /** Did for a command line of 120 kB. Only taken from the system as far as it is used. */
+    private static final long STACK = 64L << 20;
 
     private OnnxEnvironment() {}
 
