@@ -48,7 +48,10 @@ final class RunRate {
             }
             return images / ((System.nanoTime() - begun) / 1e9);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof RunFailedException failed ? failed : new IllegalStateException(e.getCause());
+            if (e.getCause() instanceof RunFailedException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("A run failed", e);
         } finally {
             pool.shutdownNow();
         }
