@@ -6,6 +6,7 @@ import io.afterimage.bench.infer.InferCommand;
 import io.afterimage.bench.infer.NetworkCommand;
 import io.afterimage.bench.jmh.JmhCommand;
 import io.afterimage.bench.pipeline.PipelineCommand;
+import io.afterimage.bench.soak.SoakCommand;
 import io.afterimage.bench.swap.SwapCommand;
 import io.afterimage.bench.upload.UploadCommand;
 import io.afterimage.cli.Afterimage;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
             PipelineCommand.class,
             CrashCommand.class,
             SwapCommand.class,
+            SoakCommand.class,
             DecodeCommand.class,
             InferCommand.class,
             NetworkCommand.class,

@@ -35,6 +35,8 @@ class BenchTest {
                 "pipeline --model m.onnx --images photos --images-count -1",
                 "crash --model m.onnx",
                 "swap --model m.onnx --images photos --every soon",
+                "soak --model m.onnx --images photos --minutes 0",
+                "soak --model m.onnx --images photos --load 1.5",
                 "decode",
                 "infer",
                 "infer --model m.onnx --precision float12",
