@@ -1,6 +1,7 @@
 package io.afterimage.classifier.ops;
 
 import io.afterimage.classifier.batch.ClassifyProcessor;
+import io.afterimage.classifier.batch.CommitPace;
 import io.afterimage.classifier.batch.Polls;
 import io.afterimage.classifier.crash.CrashGuard;
 import io.afterimage.classifier.infer.ImagePreparer;
@@ -236,6 +237,7 @@ public final class Classifier implements AutoCloseable {
                 topics,
                 new ClassifyProcessor.Settings(
                         new Polls(models.runners()),
+                        new CommitPace(System::nanoTime),
                         labeller,
                         imagesUuid,
                         config.patience(),
