@@ -19,7 +19,11 @@ public record Health(boolean live, boolean started, boolean ready, String reason
         return new Health(true, true, false, reason);
     }
 
-    /** @param notice what to know all the same; may be empty */
+    /**
+     * It does its work, or stands by.
+     *
+     * @param notice what to know all the same; may be empty
+     */
     public static Health ready(String notice) {
         return new Health(true, true, true, notice);
     }

@@ -52,7 +52,11 @@ public final class Token {
         }
     }
 
-    /** @param authorization the header's value; null where there is none */
+    /**
+     * Whether a request carries it, in a time that does not tell how much of it was right.
+     *
+     * @param authorization the header's value; null where there is none
+     */
     public Check check(@Nullable String authorization) {
         if (token.isEmpty()) {
             return Check.NONE_SET;
