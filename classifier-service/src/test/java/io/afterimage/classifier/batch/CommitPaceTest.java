@@ -31,6 +31,31 @@ class CommitPaceTest {
     }
 
     @Test
+    void theMoreImagesComeTheLongerIsTheRest() {
+        pace.owe();
+        assertThat(pace.dueIdle()).isTrue();
+        pace.owe();
+        pace.owe();
+
+        after(Duration.ofMillis(79));
+        assertThat(pace.dueIdle()).isFalse();
+        after(Duration.ofMillis(1));
+        assertThat(pace.dueIdle()).isTrue();
+    }
+
+    @Test
+    void noRestIsLongerThanATenthOfASecond() {
+        pace.owe();
+        assertThat(pace.dueIdle()).isTrue();
+        for (int image = 0; image < 50; image++) {
+            pace.owe();
+        }
+
+        after(Duration.ofMillis(100));
+        assertThat(pace.dueIdle()).isTrue();
+    }
+
+    @Test
     void aBusyThreadCommitsTenTimesASecondWhileImagesAreYoung() {
         pace.owe();
         assertThat(pace.dueIdle()).isTrue();
