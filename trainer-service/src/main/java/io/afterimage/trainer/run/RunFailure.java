@@ -38,6 +38,9 @@ enum RunFailure {
     private static final List<String> SAID_OF_DISK =
             List.of("No space left on device", "Disk quota exceeded", "File too large");
 
+    /** Java that may write no core ends with 1, whatever signal struck it. */
+    private static final String SAID_OF_A_CRASH = "A fatal error has been detected by the Java Runtime Environment";
+
     private static final int SIGNALLED = 128;
     private static final int SIGKILL = 9;
     /** SIGILL, SIGABRT (which is how Java ends after the others), SIGBUS, SIGFPE, SIGSEGV. */
@@ -62,7 +65,7 @@ enum RunFailure {
         if (exit == SIGNALLED + SIGKILL) {
             return KILLED;
         }
-        return CRASHES.contains(exit - SIGNALLED) ? NATIVE_CRASH : CRASHED;
+        return tail.contains(SAID_OF_A_CRASH) || CRASHES.contains(exit - SIGNALLED) ? NATIVE_CRASH : CRASHED;
     }
 
     static boolean isNamed(String category) {
