@@ -3,6 +3,13 @@ package io.afterimage.bench;
 import io.afterimage.bench.crash.CrashCommand;
 import io.afterimage.bench.decode.DecodeCommand;
 import io.afterimage.bench.jmh.JmhCommand;
+import io.afterimage.bench.learn.KillCommand;
+import io.afterimage.bench.learn.LadderCommand;
+import io.afterimage.bench.learn.LoopCommand;
+import io.afterimage.bench.learn.NewClassCommand;
+import io.afterimage.bench.learn.NoiseCommand;
+import io.afterimage.bench.learn.OperatorsCommand;
+import io.afterimage.bench.learn.RunsCommand;
 import io.afterimage.bench.pipeline.PipelineCommand;
 import io.afterimage.bench.swap.SwapCommand;
 import io.afterimage.bench.upload.UploadCommand;
@@ -15,7 +22,8 @@ import picocli.CommandLine.Command;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = {
-            "Measures how fast images are classified on this machine, and proves that none is lost or doubled.",
+            "Measures how fast images are classified on this machine, and proves that none is lost or doubled; and what"
+                    + " learning is worth.",
             "Each bench but upload starts what it needs by itself. Leave the machine alone meanwhile."
         },
         synopsisSubcommandLabel = "BENCH",
@@ -25,7 +33,14 @@ import picocli.CommandLine.Command;
             SwapCommand.class,
             DecodeCommand.class,
             UploadCommand.class,
-            JmhCommand.class
+            JmhCommand.class,
+            LadderCommand.class,
+            LoopCommand.class,
+            NewClassCommand.class,
+            NoiseCommand.class,
+            RunsCommand.class,
+            KillCommand.class,
+            OperatorsCommand.class
         })
 public final class Bench {
     private Bench() {}

@@ -8,9 +8,11 @@ import java.util.Collection;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What the system says of processes. */
 public final class Processes {
+    private static final Pattern THREADS = Pattern.compile("Threads:\\s+(\\d+)");
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
     private Processes() {}
@@ -24,9 +26,28 @@ public final class Processes {
 
     /** Resident memory in MiB; empty where the system does not tell it under /proc. */
     public static OptionalLong residentMebibytes(ProcessHandle process) {
+        OptionalLong kibibytes = status(process, RESIDENT);
+        return kibibytes.isPresent() ? OptionalLong.of(kibibytes.getAsLong() / 1024) : kibibytes;
+    }
+
+    /** Threads; empty where the system does not tell it under /proc. */
+    public static OptionalLong threads(ProcessHandle process) {
+        return status(process, THREADS);
+    }
+
+    /** Open files, sockets and the like; empty where the system does not tell it under /proc. */
+    public static OptionalLong handles(ProcessHandle process) {
+        try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+            return OptionalLong.of(open.count());
+        } catch (IOException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private static OptionalLong status(ProcessHandle process, Pattern wanted) {
         try {
-            Matcher line = RESIDENT.matcher(Files.readString(Path.of("/proc", Long.toString(process.pid()), "status")));
-            return line.find() ? OptionalLong.of(Long.parseLong(line.group(1)) / 1024) : OptionalLong.empty();
+            Matcher line = wanted.matcher(Files.readString(Path.of("/proc", Long.toString(process.pid()), "status")));
+            return line.find() ? OptionalLong.of(Long.parseLong(line.group(1))) : OptionalLong.empty();
         } catch (IOException e) {
             return OptionalLong.empty();
         }

@@ -19,13 +19,22 @@ import java.util.stream.Stream;
  * The programs that a bench starts.
  *
  * @param installation the shipped ones
- * @param classPath of what the bench itself adds: the classifier's libraries, as shipped, and the bench's classes
+ * @param classPath of what the bench itself adds: a service's libraries, as shipped, and the bench's classes
  */
 public record Programs(Installation installation, String classPath) {
-    /** As the launcher has built them. */
+    /** As the launcher has built them, with the classifier's libraries. */
     public static Programs installed() {
+        return with("classifier-service");
+    }
+
+    /** As the launcher has built them, with the trainer's libraries. */
+    public static Programs installedForTraining() {
+        return with("trainer-service");
+    }
+
+    private static Programs with(String service) {
         Installation installation = Installation.current();
-        Path application = installation.home().resolve("classifier-service/target/quarkus-app");
+        Path application = installation.home().resolve(service).resolve("target/quarkus-app");
         Path bench = ownJar();
         String classPath = Stream.of(
                         bench.toString(),
