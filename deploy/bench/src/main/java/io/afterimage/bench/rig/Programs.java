@@ -3,6 +3,7 @@ package io.afterimage.bench.rig;
 import io.afterimage.broker.process.ChildProcess;
 import io.afterimage.broker.process.FewCores;
 import io.afterimage.broker.process.JavaCommand;
+import io.afterimage.cli.CommandException;
 import io.afterimage.cli.stack.HttpService;
 import io.afterimage.cli.stack.Installation;
 import java.io.File;
@@ -35,10 +36,12 @@ public record Programs(Installation installation, String classPath) {
     private static Programs with(String service) {
         Installation installation = Installation.current();
         Path application = installation.home().resolve(service).resolve("target/quarkus-app");
-        Path bench = ownJar();
+        Path bench = jarOf(Programs.class);
         String classPath = Stream.of(
                         bench.toString(),
                         bench.resolveSibling("lib") + "/*",
+                        // For its one exception.
+                        jarOf(CommandException.class).toString(),
                         application + "/app/*",
                         application + "/lib/main/*",
                         application + "/lib/boot/*")
@@ -62,13 +65,10 @@ public record Programs(Installation installation, String classPath) {
         return ChildProcess.start(JavaCommand.of(java), HttpService.ENVIRONMENT, log);
     }
 
-    private static Path ownJar() {
+    private static Path jarOf(Class<?> type) {
         try {
-            return Path.of(Programs.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
