@@ -100,12 +100,10 @@ final class Lesson {
             throws InterruptedException {
         scene.await("Not every photo became an example", EXAMPLES, () -> {
             Map<String, JsonNode> examples = examples();
-            return photos.stream()
-                    .allMatch(photo -> examples.containsKey(photo.sha256())
-                            && String.valueOf(examples.get(photo.sha256())
-                                            .path("label")
-                                            .asText())
-                                    .equals(what.apply(photo)));
+            return photos.stream().allMatch(photo -> {
+                JsonNode example = examples.get(photo.sha256());
+                return example != null && example.path("label").asText().equals(what.apply(photo));
+            });
         });
     }
 
@@ -115,6 +113,16 @@ final class Lesson {
         commands.json(List.of("examples", "list"))
                 .forEach(example -> examples.put(example.path("sha256").asText(), example));
         return examples;
+    }
+
+    /**
+     * Whether no model learns from a photo, nor is chosen by it.
+     *
+     * @param examples as {@link #examples} gives them
+     */
+    static boolean isTest(Map<String, JsonNode> examples, LabelledPhoto photo) {
+        JsonNode example = examples.get(photo.sha256());
+        return example != null && example.path("side").asText().equals("test");
     }
 
     /** Trains and waits; what {@code train --wait --json} ends with. */

@@ -73,7 +73,7 @@ public final class LoopCommand implements Callable<Integer> {
             Answers answers = scene.answers();
             Figures figures = new Figures()
                     .put("photos", photos.size())
-                    .put("accuracy_before", answers.accuracy(before, photo -> isTest(examples, photo)));
+                    .put("accuracy_before", answers.accuracy(before, photo -> Lesson.isTest(examples, photo)));
             phases.ended("look");
             JsonNode run = lesson.train(scene.train(), scene.seed());
             phases.ended("train");
@@ -87,16 +87,12 @@ public final class LoopCommand implements Callable<Integer> {
                 lesson.awaitLive(run.path("version").asText(), photos.get(0));
                 phases.ended("swap");
                 figures.put(
-                        "accuracy_after", answers.accuracy(lesson.classify(photos), photo -> isTest(examples, photo)));
+                        "accuracy_after",
+                        answers.accuracy(lesson.classify(photos), photo -> Lesson.isTest(examples, photo)));
                 phases.ended("feed again");
             }
             return figures.put("seconds", phases.seconds()).values();
         }
-    }
-
-    private static boolean isTest(Map<String, JsonNode> examples, LabelledPhoto photo) {
-        JsonNode example = examples.get(photo.sha256());
-        return example != null && example.path("side").asText().equals("test");
     }
 
     private static Table table(JsonNode whole) {

@@ -76,10 +76,8 @@ public final class NewClassCommand implements Callable<Integer> {
             JsonNode first = trained(lesson, scene.seed(), old.get(0));
             phases.ended("first model");
             Map<String, JsonNode> examples = lesson.examples();
-            List<LabelledPhoto> test = old.stream()
-                    .filter(photo ->
-                            String.valueOf(examples.get(photo.sha256())).contains("\"test\""))
-                    .toList();
+            List<LabelledPhoto> test =
+                    old.stream().filter(photo -> Lesson.isTest(examples, photo)).toList();
             List<Seen> before = lesson.classify(test);
             List<LabelledPhoto> corrected = added.subList(0, count);
             lesson.say(lesson.classify(corrected), LabelledPhoto::label);

@@ -141,8 +141,7 @@ public final class NoiseCommand implements Callable<Integer> {
             lesson.awaitExamples(photos, LabelledPhoto::label);
             Map<String, JsonNode> examples = lesson.examples();
             wrong = wrong.stream()
-                    .filter(photo ->
-                            !String.valueOf(examples.get(photo.sha256())).contains("\"test\""))
+                    .filter(photo -> !Lesson.isTest(examples, photo))
                     .toList();
         }
         List<LabelledPhoto> turned = wrong;

@@ -98,7 +98,8 @@ class OperatorsTest {
                 operator, worst[1] < 0 ? Map.of("value", worst[0]) : Map.of("value", worst[0], "gradient", worst[1])));
         new JsonMapper().writeValue(new File("target/operators.json"), figures);
         System.out.printf("%-22s %10s %10s%n", "operator", "value", "gradient");
-        LARGEST.forEach((operator, worst) -> System.out.printf("%-22s %10.1e %10.1e%n", operator, worst[0], worst[1]));
+        LARGEST.forEach((operator, worst) -> System.out.printf(
+                "%-22s %10.1e %10s%n", operator, worst[0], worst[1] < 0 ? "-" : String.format("%.1e", worst[1])));
     }
 
     private static void note(Scenario scenario, int column, double difference) {
