@@ -27,7 +27,7 @@ class LabelledPhotoTest {
                 Files.writeString(own.resolve("ar_" + i + ".jpg"), label + i);
             }
             Files.writeString(own.resolve("ch_7.jpg"), label + " 7, encoded again");
-            Files.writeString(own.resolve("once more.jpg"), label + "7");
+            Files.writeString(own.resolve("once more.jpg"), label + "8");
         }
         Files.writeString(folder.resolve("manifest.csv"), "not a photo");
     }
