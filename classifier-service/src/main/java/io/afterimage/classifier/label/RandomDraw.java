@@ -19,7 +19,8 @@ public final class RandomDraw {
     private static final String ALGORITHM = "HmacSHA256";
 
     private final double share;
-    private final SecretKeySpec key;
+    /** Keyed, and only ever copied: to look the algorithm up and key it takes longer than the draw. */
+    private final Mac keyed;
 
     /**
      * @param share of the images that is drawn, in [0, 1]: each image's propensity
@@ -31,7 +32,7 @@ public final class RandomDraw {
                     + share + " and " + key.length);
         }
         this.share = share;
-        this.key = new SecretKeySpec(key, ALGORITHM);
+        this.keyed = keyed(key);
     }
 
     /** Probability with which each image is drawn. */
@@ -40,7 +41,7 @@ public final class RandomDraw {
     }
 
     public boolean draws(Coordinate coordinate) {
-        Mac mac = mac();
+        Mac mac = copy();
         mac.update(coordinate.getTopicUuid().getBytes(StandardCharsets.UTF_8));
         mac.update(ByteBuffer.allocate(Integer.BYTES + Long.BYTES)
                 .putInt(coordinate.getPartition())
@@ -51,13 +52,21 @@ public final class RandomDraw {
         return uniform < share;
     }
 
-    private Mac mac() {
+    private static Mac keyed(byte[] key) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
+            mac.init(new SecretKeySpec(key, ALGORITHM));
             return mac;
         } catch (NoSuchAlgorithmException | InvalidKeyException e) {
             throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
+        }
+    }
+
+    private Mac copy() {
+        try {
+            return (Mac) keyed.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("Java's own " + ALGORITHM + " can be copied", e);
         }
     }
 }

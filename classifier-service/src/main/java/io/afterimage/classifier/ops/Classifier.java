@@ -138,6 +138,12 @@ public final class Classifier implements AutoCloseable {
         return models == null ? 0 : models.runners().waiting();
     }
 
+    /** Runs on the device that never came back: their threads are stuck in native code until the process ends. */
+    public int stuckRuns() {
+        Serving models = serving;
+        return models == null ? 0 : models.stuckRuns();
+    }
+
     @Override
     public void close() {
         closing.countDown();
@@ -337,8 +343,9 @@ public final class Classifier implements AutoCloseable {
     }
 
     private static DeviceChoice.Finder gpus(ClassifierConfig config) {
-        CudaDevice.Limits limits = new CudaDevice.Limits(config.deviceMemory(), config.largestBatch());
-        return index -> CudaDevice.find(index, limits);
+        CudaDevice.Settings settings =
+                new CudaDevice.Settings(config.deviceMemory(), config.largestBatch(), config.devicePrecision());
+        return index -> CudaDevice.find(index, settings);
     }
 
     /** For the topic's images alone, since another task may have the same folder. */

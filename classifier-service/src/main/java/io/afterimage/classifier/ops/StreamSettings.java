@@ -23,7 +23,7 @@ public final class StreamSettings {
         all.put(StreamsConfig.APPLICATION_ID_CONFIG, ImageStream.group(config));
         all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         // Only under full load: a stream thread that has nothing more to do commits at once.
-        all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 500);
+        all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1000);
         all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.streamThreads());
         all.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
         // With the largest events, 8 partitions hold 8 x 32 MB here, and two polls of 64 MB are on their way.
@@ -39,7 +39,7 @@ public final class StreamSettings {
                 2 * Topics.DEAD_LETTER_MESSAGE_BYTES);
         all.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
         // Nobody sees a label before its commit, which sends what lingers: so one request a commit, not one a label.
-        all.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 1000);
+        all.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 2000);
         all.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), MEBIBYTE / 4);
         return all;
     }

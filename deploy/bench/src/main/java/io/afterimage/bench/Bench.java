@@ -2,6 +2,8 @@ package io.afterimage.bench;
 
 import io.afterimage.bench.crash.CrashCommand;
 import io.afterimage.bench.decode.DecodeCommand;
+import io.afterimage.bench.infer.InferCommand;
+import io.afterimage.bench.infer.NetworkCommand;
 import io.afterimage.bench.jmh.JmhCommand;
 import io.afterimage.bench.learn.KillCommand;
 import io.afterimage.bench.learn.LadderCommand;
@@ -11,6 +13,7 @@ import io.afterimage.bench.learn.NoiseCommand;
 import io.afterimage.bench.learn.OperatorsCommand;
 import io.afterimage.bench.learn.RunsCommand;
 import io.afterimage.bench.pipeline.PipelineCommand;
+import io.afterimage.bench.soak.SoakCommand;
 import io.afterimage.bench.swap.SwapCommand;
 import io.afterimage.bench.upload.UploadCommand;
 import io.afterimage.cli.Afterimage;
@@ -31,7 +34,10 @@ import picocli.CommandLine.Command;
             PipelineCommand.class,
             CrashCommand.class,
             SwapCommand.class,
+            SoakCommand.class,
             DecodeCommand.class,
+            InferCommand.class,
+            NetworkCommand.class,
             UploadCommand.class,
             JmhCommand.class,
             LadderCommand.class,

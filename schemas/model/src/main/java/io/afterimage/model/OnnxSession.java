@@ -72,9 +72,9 @@ public final class OnnxSession implements AutoCloseable {
         return options;
     }
 
-    /** The process's one environment; quiet, since what fails is thrown as well. */
+    /** The process's one environment, quiet and without telemetry. */
     public static OrtEnvironment environment() {
-        return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "afterimage");
+        return OnnxEnvironment.get();
     }
 
     /**
@@ -94,6 +94,22 @@ public final class OnnxSession implements AutoCloseable {
                 }
             }
             return tensors;
+        }
+    }
+
+    /**
+     * Runs the graph, which writes to memory that is there already.
+     *
+     * @param pixels direct; what remains is the input, and its position stays
+     * @param outputs tensors over direct memory by name, each of the type and shape that the graph gives
+     * @throws OrtException also if a graph gives another shape; what was written is of no use then
+     */
+    void run(String input, ByteBuffer pixels, long[] shape, Map<String, OnnxTensor> outputs) throws OrtException {
+        try (OnnxTensor tensor = OnnxTensor.createTensor(environment, pixels.slice(), shape, OnnxJavaType.UINT8);
+                OrtSession.Result result = session.run(Map.of(input, tensor), outputs)) {
+            if (result.size() != outputs.size()) {
+                throw new OrtException("the graph gave " + result.size() + " of " + outputs.size() + " outputs");
+            }
         }
     }
 

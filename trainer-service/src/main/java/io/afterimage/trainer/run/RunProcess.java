@@ -44,6 +44,7 @@ final class RunProcess implements AutoCloseable {
         builder.environment().keySet().retainAll(INHERITED);
         builder.environment().put("MALLOC_ARENA_MAX", "2");
         builder.environment().put("OPENCV_LOG_LEVEL", "SILENT");
+        builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
         this.process = builder.start();
         this.end = System.nanoTime() + limits.time().toNanos();
     }

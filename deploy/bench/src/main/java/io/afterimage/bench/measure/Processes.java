@@ -1,6 +1,7 @@
 package io.afterimage.bench.measure;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,8 +13,8 @@ import java.util.stream.Stream;
 
 /** What the system says of processes. */
 public final class Processes {
-    private static final Pattern THREADS = Pattern.compile("Threads:\\s+(\\d+)");
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+    private static final Pattern THREADS = Pattern.compile("Threads:\\s+(\\d+)");
 
     private Processes() {}
 
@@ -30,26 +31,30 @@ public final class Processes {
         return kibibytes.isPresent() ? OptionalLong.of(kibibytes.getAsLong() / 1024) : kibibytes;
     }
 
-    /** Threads; empty where the system does not tell it under /proc. */
+    /** Threads, those of native code too; empty where the system does not tell it under /proc. */
     public static OptionalLong threads(ProcessHandle process) {
         return status(process, THREADS);
     }
 
-    /** Open files, sockets and the like; empty where the system does not tell it under /proc. */
+    /** Open files and sockets; empty where the system does not tell it under /proc. */
     public static OptionalLong handles(ProcessHandle process) {
-        try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+        try (Stream<Path> open = Files.list(proc(process, "fd"))) {
             return OptionalLong.of(open.count());
+        } catch (IOException | UncheckedIOException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private static OptionalLong status(ProcessHandle process, Pattern what) {
+        try {
+            Matcher line = what.matcher(Files.readString(proc(process, "status")));
+            return line.find() ? OptionalLong.of(Long.parseLong(line.group(1))) : OptionalLong.empty();
         } catch (IOException e) {
             return OptionalLong.empty();
         }
     }
 
-    private static OptionalLong status(ProcessHandle process, Pattern wanted) {
-        try {
-            Matcher line = wanted.matcher(Files.readString(Path.of("/proc", Long.toString(process.pid()), "status")));
-            return line.find() ? OptionalLong.of(Long.parseLong(line.group(1))) : OptionalLong.empty();
-        } catch (IOException e) {
-            return OptionalLong.empty();
-        }
+    private static Path proc(ProcessHandle process, String file) {
+        return Path.of("/proc", Long.toString(process.pid()), file);
     }
 }

@@ -36,6 +36,12 @@ public final class FewCores {
                 : List.of(
                         "-XX:+UseSerialGC",
                         "-XX:+UnlockDiagnosticVMOptions",
+                        // Until C2 has refused a method, C1's code of it counts its own calls, which slows it by a
+                        // third.
+                        "-XX:Tier4InvocationThreshold=200",
+                        "-XX:Tier4MinInvocationThreshold=50",
+                        "-XX:Tier4CompileThreshold=400",
+                        "-XX:Tier4BackEdgeThreshold=4000",
                         "-XX:CompilerDirectivesFile=" + directives);
     }
 }

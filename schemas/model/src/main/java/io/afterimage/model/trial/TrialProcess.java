@@ -49,6 +49,7 @@ final class TrialProcess {
         ProcessBuilder builder = new ProcessBuilder(command(main, fileSize)).redirectErrorStream(true);
         builder.environment().keySet().retainAll(INHERITED);
         builder.environment().put("MALLOC_ARENA_MAX", "2");
+        builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
         Process process = builder.start();
         Thread atExit = new Thread(() -> discard(process), "end-trial");
         Runtime.getRuntime().addShutdownHook(atExit);
