@@ -1,5 +1,6 @@
 package io.afterimage.classifier.ops;
 
+import io.afterimage.service.Health;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /** Starts and stops the {@link Classifier} with Quarkus. */
 @ApplicationScoped
-public class Service {
+public class Service implements Health.Source {
     /** BSD's EX_SOFTWARE: whoever supervises the process should start it again. */
     private static final int FAILED = 70;
 
@@ -69,6 +70,7 @@ public class Service {
     }
 
     /** How the classifier is now. Never blocks. */
+    @Override
     public Health health() {
         return classifier.health();
     }

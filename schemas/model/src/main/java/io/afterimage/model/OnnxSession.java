@@ -72,9 +72,9 @@ public final class OnnxSession implements AutoCloseable {
         return options;
     }
 
-    /** The process's one environment, quiet and without telemetry. */
+    /** The process's one environment; quiet, since what fails is thrown as well. */
     public static OrtEnvironment environment() {
-        return OnnxEnvironment.get();
+        return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "afterimage");
     }
 
     /**

@@ -26,9 +26,9 @@ public record HttpService(String name, Endpoint endpoint, List<String> java, Pat
     /**
      * What is set for a process that infers. Native buffers of models come and go; with an arena per thread glibc would
      * never give them back. And a broken image has its dead letter: it need not also make OpenCV write a line for each of
-     * its strips. ONNX Runtime must not report to its maker.
+     * its strips.
      */
-    public static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2", "OPENCV_LOG_LEVEL", "SILENT", "ORT_DISABLE_TELEMETRY", "1");
+    public static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2", "OPENCV_LOG_LEVEL", "SILENT");
 
     @Override
     public ChildProcess launch() throws IOException {

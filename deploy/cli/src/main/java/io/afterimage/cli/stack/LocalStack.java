@@ -20,9 +20,15 @@ import java.util.regex.Pattern;
  * @param ports where they listen
  * @param topicPrefix start of the topics' names
  * @param device where models run; empty for what the environment or else the classifier says
+ * @param labelMap file that says what a foreign live model's labels mean; empty for what the environment says, or none
  */
 public record LocalStack(
-        Installation installation, DataFolder folder, Ports ports, String topicPrefix, Optional<String> device) {
+        Installation installation,
+        DataFolder folder,
+        Ports ports,
+        String topicPrefix,
+        Optional<String> device,
+        Optional<Path> labelMap) {
     static final String DEFAULT_DATA = ".afterimage";
     static final String CLASSIFIER = "classifier";
     static final String TRAINER = "trainer";
@@ -72,7 +78,7 @@ public record LocalStack(
 
     /** Its own memory is small: what trains is a process of its own. */
     HttpService trainer() {
-        List<String> java = List.of(
+        List<String> java = new ArrayList<>(List.of(
                 "-Xmx512m",
                 "-XX:ErrorFile=" + folder.log(TRAINER + "-crash"),
                 "-Djava.io.tmpdir=" + folder.temporary(TRAINER),
@@ -83,9 +89,9 @@ public record LocalStack(
                 "-Dafterimage.split.key-file=" + folder.splitKey(),
                 "-Dafterimage.http.token-file=" + folder.httpToken(),
                 "-Dquarkus.http.host=127.0.0.1",
-                "-Dquarkus.http.port=" + ports.trainer(),
-                "-jar",
-                installation.trainer().toString());
+                "-Dquarkus.http.port=" + ports.trainer()));
+        labelMap.ifPresent(file -> java.add("-Dafterimage.gate.label-map=" + file));
+        java.addAll(List.of("-jar", installation.trainer().toString()));
         return new HttpService(
                 TRAINER,
                 new Endpoint("http://127.0.0.1:" + ports.trainer()),

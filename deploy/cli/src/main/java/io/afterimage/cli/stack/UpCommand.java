@@ -3,6 +3,7 @@ package io.afterimage.cli.stack;
 import io.afterimage.cli.CommandException;
 import io.afterimage.cli.Interruption;
 import io.afterimage.cli.models.ImportSettings;
+import io.afterimage.cli.models.LabelMapFile;
 import io.afterimage.cli.models.ModelImport;
 import io.afterimage.events.Topics;
 import io.afterimage.model.device.DeviceChoice;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
         })
 public final class UpCommand implements Callable<Integer> {
     private static final String DETACH = "--detach";
+    private static final String LABEL_MAP = "--label-map";
     private static final Duration STOPPING = Duration.ofSeconds(90);
 
     @Spec
@@ -62,6 +64,14 @@ public final class UpCommand implements Callable<Integer> {
                     + " auto, or what AFTERIMAGE_DEVICE says).")
     private @Nullable String device;
 
+    @Option(
+            names = LABEL_MAP,
+            paramLabel = "FILE",
+            description =
+                    "What the labels of a live model from elsewhere mean, so that the gate can compare: a JSON object of"
+                            + " label and class.")
+    private @Nullable Path labelMap;
+
     @Option(names = "--no-trainer", description = "Only classify: start no trainer.")
     private boolean noTrainer;
 
@@ -87,14 +97,30 @@ public final class UpCommand implements Callable<Integer> {
         if (model != null) {
             model.requireFiles();
         }
+        requireLabelMap();
         Installation installation = Installation.current();
         if (!noTrainer) {
             installation.requireTrainer();
         }
         DataFolder folder = DataFolder.open(data.toAbsolutePath().normalize());
-        LocalStack stack =
-                new LocalStack(installation, folder, ports, Topics.DEFAULT_PREFIX, Optional.ofNullable(device));
+        LocalStack stack = new LocalStack(
+                installation,
+                folder,
+                ports,
+                Topics.DEFAULT_PREFIX,
+                Optional.ofNullable(device),
+                Optional.ofNullable(labelMap).map(Path::toAbsolutePath));
         return detach ? detach(stack) : supervise(stack);
+    }
+
+    private void requireLabelMap() {
+        if (labelMap != null && noTrainer) {
+            throw new ParameterException(
+                    command.commandLine(), LABEL_MAP + ": with --no-trainer there is no gate that would read it");
+        }
+        if (labelMap != null) {
+            LabelMapFile.require(labelMap, model == null ? null : model.labels);
+        }
     }
 
     private int detach(LocalStack stack) throws InterruptedException {

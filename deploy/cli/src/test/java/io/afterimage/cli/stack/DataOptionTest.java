@@ -28,6 +28,7 @@ class DataOptionTest {
                 new DataFolder(folder),
                 new Ports(Ports.DEFAULT),
                 "afterimage.",
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -1,4 +1,4 @@
-package io.afterimage.classifier.ops;
+package io.afterimage.service;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -8,19 +8,19 @@ import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
 
-/** Tells {@code /q/health/live}, {@code /q/health/started} and {@code /q/health/ready} how the classifier is. */
+/** Tells {@code /q/health/live}, {@code /q/health/started} and {@code /q/health/ready} how the service is. */
 @ApplicationScoped
 public class HealthChecks {
-    private final Service service;
+    private final Health.Source service;
 
-    HealthChecks(Service service) {
+    HealthChecks(Health.Source service) {
         this.service = service;
     }
 
     @Produces
     @Liveness
     HealthCheck live() {
-        return () -> answer("stream", service.health().live());
+        return () -> answer("work", service.health().live());
     }
 
     @Produces
@@ -32,7 +32,7 @@ public class HealthChecks {
     @Produces
     @Readiness
     HealthCheck ready() {
-        return () -> answer("classifier", service.health().ready());
+        return () -> answer("service", service.health().ready());
     }
 
     private HealthCheckResponse answer(String name, boolean up) {

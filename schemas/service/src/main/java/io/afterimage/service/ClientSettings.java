@@ -1,4 +1,4 @@
-package io.afterimage.classifier.ops;
+package io.afterimage.service;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -7,18 +7,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
-/** What every Kafka client of the classifier needs to reach the brokers. */
+/** What every Kafka client of a service needs to reach the brokers. */
 public final class ClientSettings {
     private ClientSettings() {}
 
-    /** The settings for any client: address, TLS and SASL. */
-    public static Map<String, Object> of(ClassifierConfig config) {
+    /**
+     * The settings for any client: address, TLS and SASL.
+     *
+     * @param bootstrapServers {@code host:port}, separated by commas
+     * @param clientProperties a properties file with TLS and SASL settings
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    public static Map<String, Object> of(String bootstrapServers, Optional<Path> clientProperties) {
         Map<String, Object> client = new HashMap<>();
-        config.clientProperties()
-                .ifPresent(file -> read(file).forEach((name, value) -> client.put((String) name, value)));
-        client.put("bootstrap.servers", config.bootstrapServers());
+        clientProperties.ifPresent(file -> read(file).forEach((name, value) -> client.put((String) name, value)));
+        client.put("bootstrap.servers", bootstrapServers);
         return Map.copyOf(client);
     }
 

@@ -1,33 +1,37 @@
-package io.afterimage.classifier.ops;
+package io.afterimage.service;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
 /**
- * What to do when a stream thread dies: begin again after a growing pause, or give up after too many in a short time,
- * since a live process with dead streams is the worst outcome. Safe for many threads.
+ * What to do when the work fails: begin again after a growing pause, or give up after too many failures in a short time, so
+ * that a supervisor sees it. Safe for many threads.
  */
-final class FailurePolicy {
+public final class FailurePolicy {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
     private final int most;
     private final Duration window;
+    private final InstantSource clock;
     private final Deque<Instant> failures = new ArrayDeque<>();
 
     /**
      * @param most failures within the window that are borne
      * @param window how far back failures count
      */
-    FailurePolicy(int most, Duration window) {
+    public FailurePolicy(int most, Duration window, InstantSource clock) {
         this.most = most;
         this.window = window;
+        this.clock = clock;
     }
 
     /** How long to wait before beginning again; empty: give up. */
-    synchronized Optional<Duration> onFailure(Instant now) {
+    public synchronized Optional<Duration> onFailure() {
+        Instant now = clock.instant();
         failures.addLast(now);
         while (failures.getFirst().isBefore(now.minus(window))) {
             failures.removeFirst();

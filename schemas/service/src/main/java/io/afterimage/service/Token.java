@@ -1,7 +1,5 @@
-package io.afterimage.classifier.upload;
+package io.afterimage.service;
 
-import io.afterimage.classifier.upload.answer.ProblemType;
-import io.afterimage.classifier.upload.answer.RefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,14 +10,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The secret that every call which changes something must bring (RFC 6750). Without one, no such call is answered. */
-public final class UploadToken {
+public final class Token {
     private static final int SHORTEST = 16;
     private static final String BEARER = "Bearer ";
 
     private final Optional<String> token;
 
-    private UploadToken(Optional<String> token) {
+    private Token(Optional<String> token) {
         this.token = token;
+    }
+
+    /** What a call brought. */
+    public enum Check {
+        RIGHT,
+        /** None, or another. */
+        WRONG,
+        /** There is no token that a call could bring. */
+        NONE_SET
     }
 
     /**
@@ -28,8 +35,8 @@ public final class UploadToken {
      * @throws IllegalArgumentException if it is too short to be a secret
      * @throws UncheckedIOException if the file cannot be read
      */
-    public static UploadToken of(Optional<Path> file) {
-        return new UploadToken(file.map(UploadToken::read));
+    public static Token of(Optional<Path> file) {
+        return new Token(file.map(Token::read));
     }
 
     private static String read(Path file) {
@@ -46,18 +53,21 @@ public final class UploadToken {
     }
 
     /**
-     * Lets a call pass that may change something.
+     * Whether a request carries it, in a time that does not tell how much of it was right.
      *
-     * @throws RefusedException unless the header brings the token
+     * @param authorization the header's value; null where there is none
      */
-    public void check(@Nullable String authorization) {
-        String expected = token.orElseThrow(() -> new RefusedException(
-                ProblemType.UPLOAD_DISABLED, "set afterimage.http.token-file to a file with a secret to switch it on"));
-        if (authorization == null
-                || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                || !same(expected, authorization.substring(BEARER.length()).strip())) {
-            throw new RefusedException(ProblemType.TOKEN_WRONG, "send the header Authorization: Bearer TOKEN");
+    public Check check(@Nullable String authorization) {
+        if (token.isEmpty()) {
+            return Check.NONE_SET;
         }
+        return authorization != null
+                        && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                        && same(
+                                token.get(),
+                                authorization.substring(BEARER.length()).strip())
+                ? Check.RIGHT
+                : Check.WRONG;
     }
 
     /** In a time that tells nothing of where they differ. */
