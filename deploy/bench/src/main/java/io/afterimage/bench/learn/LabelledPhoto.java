@@ -57,11 +57,13 @@ record LabelledPhoto(Path file, String sha256, String label, String group) {
         return photos;
     }
 
-    /** All photos in one folder. */
+    /** All photos in one folder, each photo once. */
     static List<LabelledPhoto> ofClass(Path folder) {
+        Set<String> seen = new HashSet<>();
         return children(folder).stream()
                 .filter(LabelledPhoto::isPhoto)
                 .map(LabelledPhoto::of)
+                .filter(photo -> seen.add(photo.sha256))
                 .toList();
     }
 

@@ -31,7 +31,11 @@ final class LadderMain {
 
     private LadderMain() {}
 
-    /** @param given as {@link Trial} gives them */
+    /**
+     * Trains it and prints the result.
+     *
+     * @param given as {@link Trial} gives them
+     */
     public static void main(String[] given) throws Exception {
         List<String> arguments = List.of(given);
         int split = Integer.parseInt(arguments.get(7));
@@ -105,8 +109,7 @@ final class LadderMain {
         try (Scorer scorer = Scorer.open(file, threads, ImageLimits.DEFAULTS)) {
             for (SnapshotEntry entry : snapshot.entries()) {
                 if (entry.side() == Side.TEST) {
-                    var unused = scorer.score(
-                            entry.sha256(), entry.group(), entry.label(), Files.readAllBytes(entry.image()));
+                    scorer.score(entry.sha256(), entry.group(), entry.label(), Files.readAllBytes(entry.image()));
                 }
             }
             return scorer.scores();

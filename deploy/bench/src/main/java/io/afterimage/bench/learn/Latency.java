@@ -1,6 +1,7 @@
 package io.afterimage.bench.learn;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.afterimage.bench.learn.Answers.Seen;
 import io.afterimage.bench.load.Loader;
 import io.afterimage.bench.load.PacedLoad;
@@ -25,6 +26,7 @@ final class Latency {
     private static final int PER_SECOND = 5;
     private static final int MOST_SECONDS = 240;
     private static final int SENT_AGAIN = 50;
+    private static final Duration RUN_ENDED = Duration.ofSeconds(60);
     /** About this share of the photos comes on the test side, and starts no run. */
     private static final double TEST = .15;
 
@@ -97,7 +99,10 @@ final class Latency {
                 });
             }
         }
-        return figures(stack.commands(), last, first.get());
+        stack.await("The run does not end", RUN_ENDED, () -> run(stack)
+                .path("verdict")
+                .isTextual());
+        return figures(stack.commands(), run(stack).path("run").asText(), last, first.get());
     }
 
     /** Whether the run ended without a model that goes live; asked seldom, as it costs the machine something. */
@@ -105,12 +110,17 @@ final class Latency {
         if (Instant.now().getEpochSecond() % 4 != 0) {
             return false;
         }
-        JsonNode run = stack.commands().answer("runs", "list");
+        JsonNode run = run(stack);
         return run.path("verdict").isTextual() && !run.path("verdict").asText().equals("promoted");
     }
 
-    private Figures figures(Commands commands, Instant last, Instant first) {
-        String run = commands.required("runs", "list").path("run").asText();
+    /** The latest run; missing before the first. */
+    private static JsonNode run(Scene stack) {
+        List<JsonNode> runs = stack.commands().json(List.of("runs", "list"));
+        return runs.isEmpty() ? MissingNode.getInstance() : runs.get(0);
+    }
+
+    private Figures figures(Commands commands, String run, Instant last, Instant first) {
         JsonNode record = commands.required("runs", "show", run).path("record");
         Instant started = Instant.parse(record.path("started_at").asText());
         Instant ended = Instant.parse(record.path("ended_at").asText());

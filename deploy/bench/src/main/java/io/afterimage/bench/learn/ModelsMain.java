@@ -28,7 +28,11 @@ final class ModelsMain {
 
     private ModelsMain() {}
 
-    /** @param arguments the folder */
+    /**
+     * Tries all of them.
+     *
+     * @param arguments the folder
+     */
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         List<String> labels = Files.readAllLines(folder.resolve("imagenet_labels.txt"));

@@ -7,6 +7,7 @@ import io.afterimage.cli.CommandException;
 import io.afterimage.cli.stack.Installation;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,12 +89,13 @@ final class SceneOptions {
      */
     Scene start(Path data, Map<String, String> environment) throws InterruptedException {
         Map<String, String> all = new HashMap<>(Map.of(
-                "AFTERIMAGE_GATE_LABEL_MAP", map().toString(),
                 "AFTERIMAGE_TRIGGER_LABELS", "0",
                 "AFTERIMAGE_TRIGGER_AGE", "0",
                 "AFTERIMAGE_TRIGGER_PAUSE", "1s"));
         all.putAll(environment);
-        return Scene.start(data, freePort(), model.all(), all);
+        List<String> up = new ArrayList<>(model.all());
+        up.addAll(List.of("--label-map", map().toString()));
+        return Scene.start(data, freePort(), up, all);
     }
 
     private int freePort() {
