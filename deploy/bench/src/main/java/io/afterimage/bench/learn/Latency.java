@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** From the last of some new labels to the first label by the model that learned from them. */
@@ -84,17 +83,17 @@ final class Latency {
         List<Path> files =
                 drawn.stream().limit(SENT_AGAIN).map(LabelledPhoto::file).toList();
         Loader loader = new Loader(new Photos(files, 0), new Store(data.resolve("store")));
-        AtomicReference<Instant> first = new AtomicReference<>(Instant.MAX);
+        List<Instant> arrivals = new ArrayList<>();
         try (LabelFollower follower =
                         new LabelFollower(stack.client(), stack.topics().labels());
                 PacedLoad load =
                         new PacedLoad(loader, stack.client(), stack.topics(), PER_SECOND, PER_SECOND * MOST_SECONDS)) {
             Instant end = last.plusSeconds(MOST_SECONDS);
-            while (first.get().equals(Instant.MAX) && Instant.now().isBefore(end) && !refused(stack)) {
+            while (arrivals.isEmpty() && Instant.now().isBefore(end) && !refused(stack)) {
                 follower.poll((label, now) -> {
                     if (load.due().containsKey(label.getId())
                             && !label.getModel().equals(before)) {
-                        first.compareAndSet(Instant.MAX, Instant.now());
+                        arrivals.add(Instant.now());
                     }
                 });
             }
@@ -102,7 +101,7 @@ final class Latency {
         stack.await("The run does not end", RUN_ENDED, () -> run(stack)
                 .path("verdict")
                 .isTextual());
-        return figures(stack.commands(), run(stack).path("run").asText(), last, first.get());
+        return figures(stack.commands(), run(stack).path("run").asText(), last, arrivals);
     }
 
     /** Whether the run ended without a model that goes live; asked seldom, as it costs the machine something. */
@@ -120,7 +119,7 @@ final class Latency {
         return runs.isEmpty() ? MissingNode.getInstance() : runs.get(0);
     }
 
-    private Figures figures(Commands commands, String run, Instant last, Instant first) {
+    private Figures figures(Commands commands, String run, Instant last, List<Instant> arrivals) {
         JsonNode record = commands.required("runs", "show", run).path("record");
         Instant started = Instant.parse(record.path("started_at").asText());
         Instant ended = Instant.parse(record.path("ended_at").asText());
@@ -134,13 +133,13 @@ final class Latency {
             known += part.getValue().asDouble();
         }
         phases.put("rest of the run", seconds(started, ended) - known);
-        boolean swapped = !first.equals(Instant.MAX);
+        boolean swapped = !arrivals.isEmpty();
         if (swapped) {
-            phases.put("until the first label", seconds(ended, first));
+            phases.put("until the first label", seconds(ended, arrivals.get(0)));
         }
         return new Figures()
                 .put("new_labels", labels)
-                .put("seconds", swapped ? seconds(last, first) : "none")
+                .put("seconds", swapped ? seconds(last, arrivals.get(0)) : "none")
                 .put("verdict", record.path("outcome").path("verdict").asText())
                 .put("reason", record.path("outcome").path("reason").asText())
                 .put("phases", phases);

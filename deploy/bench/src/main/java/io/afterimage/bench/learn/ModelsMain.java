@@ -1,7 +1,5 @@
 package io.afterimage.bench.learn;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.afterimage.bench.report.Table;
 import io.afterimage.model.ModelRejectedException;
 import io.afterimage.model.Probe;
 import io.afterimage.model.onnx.ImportOptions;
@@ -15,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -79,24 +76,5 @@ final class ModelsMain {
             }
         }
         throw Objects.requireNonNull(last);
-    }
-
-    static Table table(List<JsonNode> models) {
-        Table table = new Table("model", "", "largest difference to ONNX Runtime", "cut points", "why");
-        for (JsonNode model : models) {
-            boolean trains = model.path("trains").asBoolean();
-            table.row(
-                    model.path("model").asText(),
-                    trains ? "trains" : model.path("serves").asBoolean() ? "serves only" : "is refused",
-                    trains
-                            ? String.format(
-                                    Locale.ROOT,
-                                    "%.1e",
-                                    model.path("difference").asDouble())
-                            : "-",
-                    trains ? model.path("cuts").asText() : "-",
-                    model.path("why").asText());
-        }
-        return table;
     }
 }

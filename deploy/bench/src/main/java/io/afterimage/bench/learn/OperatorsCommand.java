@@ -58,7 +58,7 @@ public final class OperatorsCommand implements Callable<Integer> {
         List<JsonNode> trained = models == null ? List.of() : models(models);
         List<Table> tables = new ArrayList<>(List.of(table(operators)));
         if (models != null) {
-            tables.add(ModelsMain.table(trained));
+            tables.add(ModelsTable.of(trained));
         }
         report.report(
                 new Figures()
