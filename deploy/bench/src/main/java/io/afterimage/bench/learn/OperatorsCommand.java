@@ -2,6 +2,7 @@ package io.afterimage.bench.learn;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import io.afterimage.bench.report.Figures;
 import io.afterimage.bench.report.ReportOptions;
 import io.afterimage.bench.report.Table;
@@ -127,12 +128,13 @@ public final class OperatorsCommand implements Callable<Integer> {
         return table;
     }
 
-    private static double largest(JsonNode operators, String column) {
+    /** As JSON, which no rounding to a few digits after the point makes a nought. */
+    private static JsonNode largest(JsonNode operators, String column) {
         double largest = 0;
         for (JsonNode operator : operators) {
             largest = Math.max(largest, operator.path(column).asDouble());
         }
-        return largest;
+        return DoubleNode.valueOf(largest);
     }
 
     private static String text(JsonNode difference) {

@@ -95,15 +95,7 @@ final class SceneOptions {
         all.putAll(environment);
         List<String> up = new ArrayList<>(model.all());
         up.addAll(List.of("--label-map", map().toString()));
-        return Scene.start(data, freePort(), up, all);
-    }
-
-    private int freePort() {
-        try {
-            return port == 0 ? RigOptions.freeRow() : port;
-        } catch (IOException e) {
-            throw new CommandException("No free ports: " + e.getMessage());
-        }
+        return Scene.start(data, port == 0 ? RigOptions.freeRow() : port, up, all);
     }
 
     private Path map() {
