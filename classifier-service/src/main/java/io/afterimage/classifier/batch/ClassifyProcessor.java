@@ -70,7 +70,7 @@ public final class ClassifyProcessor implements Processor<byte[], byte[], byte[]
     @Override
     public void init(ProcessorContext<byte[], Object> context) {
         this.context = context;
-        context.schedule(CommitPace.BEAT, PunctuationType.WALL_CLOCK_TIME, now -> commitWhenDue());
+        context.schedule(CommitPace.BEAT, PunctuationType.WALL_CLOCK_TIME, now -> commitIdle());
     }
 
     @Override
@@ -86,13 +86,21 @@ public final class ClassifyProcessor implements Processor<byte[], byte[], byte[]
             label(record, outcome, task.image().timing(), at);
         }
         settings.pace().owe();
-        commitWhenDue();
-    }
-
-    private void commitWhenDue() {
-        if (settings.polls().idle() && settings.pace().due()) {
+        if (!commitIdle() && settings.pace().dueBusy(age(record))) {
             context().commit();
         }
+    }
+
+    private boolean commitIdle() {
+        boolean due = settings.polls().idle() && settings.pace().dueIdle();
+        if (due) {
+            context().commit();
+        }
+        return due;
+    }
+
+    private Duration age(Record<byte[], byte[]> record) {
+        return Duration.ofMillis(settings.clock().millis() - record.timestamp());
     }
 
     @Override

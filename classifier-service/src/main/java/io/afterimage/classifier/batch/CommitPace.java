@@ -4,15 +4,18 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * When a stream thread with nothing more to do commits: at once after a rest, so that a light load does not wait, but not
- * again before the next rest is over. A commit costs the cores of one machine about as much as an image; one for each
- * image would fill them at half of what they can do. Keeps its state for each stream thread by itself.
+ * When a stream thread commits. With nothing more to do, at once after a rest, so that a light load does not wait, but not
+ * again before the next rest is over: a commit costs the cores of one machine about as much as an image, and one for each
+ * image would fill them at half of what they can do. With more to do, after as long again as images have waited already:
+ * where there is a backlog, seldom. An open transaction also holds back the labels of other threads. Keeps its state for
+ * each stream thread by itself.
  */
 public final class CommitPace {
     /** How often a commit that was put off is thought of again. */
     static final Duration BEAT = Duration.ofMillis(20);
 
     private static final Duration REST = Duration.ofMillis(40);
+    private static final Duration BUSY_REST = Duration.ofMillis(100);
 
     private final LongSupplier nanoTime;
     private final ThreadLocal<Owing> owing;
@@ -28,11 +31,24 @@ public final class CommitPace {
         owing.get().owed = true;
     }
 
-    /** Whether this thread is to commit now; whoever asks does. */
-    boolean due() {
+    /** Whether this thread, which has nothing more to do, is to commit now; whoever asks does. */
+    boolean dueIdle() {
+        return due(REST);
+    }
+
+    /**
+     * Whether this thread, which has more to do, is to commit now; whoever asks does.
+     *
+     * @param age of the image that it has just processed, since the broker took it
+     */
+    boolean dueBusy(Duration age) {
+        return due(age.compareTo(BUSY_REST) > 0 ? age : BUSY_REST);
+    }
+
+    private boolean due(Duration rest) {
         Owing mine = owing.get();
         long now = nanoTime.getAsLong();
-        if (!mine.owed || now - mine.last < REST.toNanos()) {
+        if (!mine.owed || now - mine.last < rest.toNanos()) {
             return false;
         }
         mine.owed = false;
