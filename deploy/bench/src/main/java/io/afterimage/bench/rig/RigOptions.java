@@ -65,7 +65,8 @@ public final class RigOptions {
                 .ints(TRIES, FIRST, LAST)
                 .filter(RigOptions::free)
                 .findFirst()
-                .orElseThrow(() -> new CommandException("--port: no four free ports were found in a row; name the first"));
+                .orElseThrow(
+                        () -> new CommandException("--port: no four free ports were found in a row; name the first"));
     }
 
     private static boolean free(int first) {
