@@ -5,6 +5,13 @@ import io.afterimage.bench.decode.DecodeCommand;
 import io.afterimage.bench.infer.InferCommand;
 import io.afterimage.bench.infer.NetworkCommand;
 import io.afterimage.bench.jmh.JmhCommand;
+import io.afterimage.bench.learn.KillCommand;
+import io.afterimage.bench.learn.LadderCommand;
+import io.afterimage.bench.learn.LoopCommand;
+import io.afterimage.bench.learn.NewClassCommand;
+import io.afterimage.bench.learn.NoiseCommand;
+import io.afterimage.bench.learn.OperatorsCommand;
+import io.afterimage.bench.learn.RunsCommand;
 import io.afterimage.bench.pipeline.PipelineCommand;
 import io.afterimage.bench.soak.SoakCommand;
 import io.afterimage.bench.swap.SwapCommand;
@@ -18,7 +25,8 @@ import picocli.CommandLine.Command;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = {
-            "Measures how fast images are classified on this machine, and proves that none is lost or doubled.",
+            "Measures how fast images are classified on this machine, and proves that none is lost or doubled; and what"
+                    + " learning is worth.",
             "Each bench but upload starts what it needs by itself. Leave the machine alone meanwhile."
         },
         synopsisSubcommandLabel = "BENCH",
@@ -31,7 +39,14 @@ import picocli.CommandLine.Command;
             InferCommand.class,
             NetworkCommand.class,
             UploadCommand.class,
-            JmhCommand.class
+            JmhCommand.class,
+            LadderCommand.class,
+            LoopCommand.class,
+            NewClassCommand.class,
+            NoiseCommand.class,
+            RunsCommand.class,
+            KillCommand.class,
+            OperatorsCommand.class
         })
 public final class Bench {
     private Bench() {}

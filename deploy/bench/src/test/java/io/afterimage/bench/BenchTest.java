@@ -40,7 +40,13 @@ class BenchTest {
                 "decode",
                 "infer",
                 "infer --model m.onnx --precision float12",
-                "network"
+                "network",
+                "ladder",
+                "loop --model m.onnx",
+                "newclass --model m.onnx --images photos",
+                "noise --images photos --runs many",
+                "kill --images photos",
+                "runs --model m.onnx"
             })
     void aWrongCallSaysSoAndEndsWithTwo(String call) {
         assertThat(run(call)).isEqualTo(2);

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +35,11 @@ public final class ReportOptions {
             description = "Also write the table and the JSON into a folder (default, without a name: " + RESULTS
                     + " below the working folder), with the machine, the versions, the date and the command.")
     private @Nullable Path out;
+
+    /** The folder for figures; empty where none are kept. */
+    public Optional<Path> folder() {
+        return Optional.ofNullable(out);
+    }
 
     /** Says how far it is. */
     public void note(String text) {

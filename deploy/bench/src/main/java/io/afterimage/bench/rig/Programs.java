@@ -3,6 +3,7 @@ package io.afterimage.bench.rig;
 import io.afterimage.broker.process.ChildProcess;
 import io.afterimage.broker.process.FewCores;
 import io.afterimage.broker.process.JavaCommand;
+import io.afterimage.cli.CommandException;
 import io.afterimage.cli.stack.HttpService;
 import io.afterimage.cli.stack.Installation;
 import java.io.File;
@@ -19,17 +20,28 @@ import java.util.stream.Stream;
  * The programs that a bench starts.
  *
  * @param installation the shipped ones
- * @param classPath of what the bench itself adds: the classifier's libraries, as shipped, and the bench's classes
+ * @param classPath of what the bench itself adds: a service's libraries, as shipped, and the bench's classes
  */
 public record Programs(Installation installation, String classPath) {
-    /** As the launcher has built them. */
+    /** As the launcher has built them, with the classifier's libraries. */
     public static Programs installed() {
+        return with("classifier-service");
+    }
+
+    /** As the launcher has built them, with the trainer's libraries. */
+    public static Programs installedForTraining() {
+        return with("trainer-service");
+    }
+
+    private static Programs with(String service) {
         Installation installation = Installation.current();
-        Path application = installation.home().resolve("classifier-service/target/quarkus-app");
-        Path bench = ownJar();
+        Path application = installation.home().resolve(service).resolve("target/quarkus-app");
+        Path bench = jarOf(Programs.class);
         String classPath = Stream.of(
                         bench.toString(),
                         bench.resolveSibling("lib") + "/*",
+                        // For its one exception.
+                        jarOf(CommandException.class).toString(),
                         application + "/app/*",
                         application + "/lib/main/*",
                         application + "/lib/boot/*")
@@ -53,13 +65,10 @@ public record Programs(Installation installation, String classPath) {
         return ChildProcess.start(JavaCommand.of(java), HttpService.ENVIRONMENT, log);
     }
 
-    private static Path ownJar() {
+    private static Path jarOf(Class<?> type) {
         try {
-            return Path.of(Programs.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -6,13 +6,18 @@ import io.afterimage.cli.stack.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where a bench runs. */
 public final class RigOptions {
     private static final int ROW = 4;
-    private static final int LAST = 65_000;
+    /** Below those of outgoing connections: the stack's own would take one before it is listened on. */
+    private static final int FIRST = 20_000;
+
+    private static final int LAST = 32_000;
+    private static final int TRIES = 1000;
 
     @Option(
             names = "--port",
@@ -51,20 +56,17 @@ public final class RigOptions {
     }
 
     private Ports ports() {
-        try {
-            return new Ports(port == 0 ? freeRow() : port);
-        } catch (IOException e) {
-            throw new CommandException("No free ports: " + e.getMessage());
-        }
+        return new Ports(port == 0 ? freeRow() : port);
     }
 
     /** The first of four ports in a row that nobody listens on. */
-    public static int freeRow() throws IOException {
-        int first = LocalPorts.free();
-        while (first > LAST || !free(first)) {
-            first = LocalPorts.free();
-        }
-        return first;
+    public static int freeRow() {
+        return ThreadLocalRandom.current()
+                .ints(TRIES, FIRST, LAST)
+                .filter(RigOptions::free)
+                .findFirst()
+                .orElseThrow(
+                        () -> new CommandException("--port: no four free ports were found in a row; name the first"));
     }
 
     private static boolean free(int first) {
