@@ -6,6 +6,7 @@ import io.afterimage.cli.output.Output;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Option;
         })
 public final class Train implements Callable<Integer> {
     private static final Duration LOOK = Duration.ofMillis(300);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Option(
             names = "--preset",
@@ -133,8 +135,16 @@ public final class Train implements Callable<Integer> {
     private JsonNode followed(TrainerClient client, JsonNode begun) {
         String path = "/v1/runs/" + begun.path("run").asText();
         String said = "";
+        long heard = System.nanoTime();
         while (true) {
-            JsonNode run = client.get(path);
+            Optional<JsonNode> answer = client.ask(path);
+            if (answer.isEmpty()) {
+                requirePatience(heard);
+                pause();
+                continue;
+            }
+            heard = System.nanoTime();
+            JsonNode run = answer.get();
             if (run.path("verdict").isTextual()) {
                 return run;
             }
@@ -144,6 +154,14 @@ public final class Train implements Callable<Integer> {
                 said = progress;
             }
             pause();
+        }
+    }
+
+    /** A service that starts again goes on with its runs, or marks them as lost: worth a minute. */
+    private static void requirePatience(long heard) {
+        if (System.nanoTime() - heard > PATIENCE.toNanos()) {
+            throw new CommandException("The trainer has not answered for " + PATIENCE.toSeconds()
+                    + " s; 'afterimage status' says why, 'afterimage runs list' what became of the run.");
         }
     }
 

@@ -18,10 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** Calls a trainer. Its refusals become failures of the command. */
 final class TrainerClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final int SERVER_ERROR = 500;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http =
@@ -42,6 +44,17 @@ final class TrainerClient {
         return answer(HttpRequest.newBuilder(URI.create(url + path)).GET());
     }
 
+    /** As {@link #get}; empty while the trainer is starved or starting again. */
+    Optional<JsonNode> ask(String path) {
+        try {
+            HttpResponse<String> response =
+                    send(HttpRequest.newBuilder(URI.create(url + path)).GET());
+            return response.statusCode() >= SERVER_ERROR ? Optional.empty() : Optional.of(accepted(response));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     JsonNode post(String path, Map<String, ?> fields) {
         return answer(HttpRequest.newBuilder(URI.create(url + path))
                 .header("Authorization", "Bearer " + secret())
@@ -59,20 +72,29 @@ final class TrainerClient {
 
     private JsonNode answer(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response = http.send(request.timeout(TIMEOUT).build(), BodyHandlers.ofString());
-            JsonNode body = parse(response.body());
-            if (response.statusCode() / 100 != 2) {
-                throw new CommandException("The trainer refuses: "
-                        + Printable.clean(body.path("detail").asText("HTTP status " + response.statusCode())) + ".");
-            }
-            return body;
+            return accepted(send(request));
         } catch (IOException e) {
             throw new CommandException("The trainer does not answer at " + url + " ("
                     + e.getClass().getSimpleName() + "). 'afterimage status' says why.");
+        }
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+        try {
+            return http.send(request.timeout(TIMEOUT).build(), BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandException("Interrupted.");
         }
+    }
+
+    private static JsonNode accepted(HttpResponse<String> response) {
+        JsonNode body = parse(response.body());
+        if (response.statusCode() / 100 != 2) {
+            throw new CommandException("The trainer refuses: "
+                    + Printable.clean(body.path("detail").asText("HTTP status " + response.statusCode())) + ".");
+        }
+        return body;
     }
 
     private static JsonNode parse(String body) {

@@ -36,6 +36,8 @@ class TrainTest {
                     + "\"accuracy\":0.95,\"macro_f1\":0.94,\"seconds\":12.5,\"verdict\":\"promoted\",\"reason\":\"better\",\"version\":\"ab\","
                     + "\"phase\":\"done\"}";
 
+    private static final String STARTING = "{\"reason\":\"NOT_READY\",\"detail\":\"the trainer starts\"}";
+
     private static final String NONE = "{\"runs\":[]}";
 
     @TempDir
@@ -89,6 +91,13 @@ class TrainTest {
                         "version");
         assertThat(line.path("accuracy").asDouble()).isEqualTo(.95);
         assertThat(line.path("examples").asInt()).isEqualTo(60);
+    }
+
+    @Test
+    void aTrainerThatStartsAgainMeanwhileIsWaitedFor() {
+        answers.addAll(List.of(NONE, BEGUN, TRAINING, STARTING, DONE));
+        assertThat(run("train", "--wait")).isZero();
+        assertThat(out.toString()).contains("promoted");
     }
 
     @Test
@@ -165,8 +174,9 @@ class TrainTest {
         String secret = exchange.getRequestHeaders().getFirst("Authorization");
         calls.add(exchange.getRequestMethod() + " " + exchange.getRequestURI()
                 + (secret == null ? "" : " " + secret + " " + body));
-        byte[] answer = answers.remove().getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(status, answer.length);
+        String next = answers.remove();
+        byte[] answer = next.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(next.equals(STARTING) ? 503 : status, answer.length);
         exchange.getResponseBody().write(answer);
         exchange.close();
     }
