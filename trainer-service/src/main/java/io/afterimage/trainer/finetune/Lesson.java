@@ -16,8 +16,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** One stage of a training: some weights learn from some examples. */
-record Lesson(Stage stage, Recipe recipe, Balance balance, long seed, Progress.Listener listener) {
+/**
+ * One stage of a training: some weights learn from some examples.
+ *
+ * @param classWeights one a logit, or empty
+ */
+record Lesson(
+        Stage stage, Recipe recipe, Balance balance, List<Float> classWeights, long seed, Progress.Listener listener) {
     private static final int TRIES = 3;
     private static final double GENTLER = .1;
 
@@ -29,6 +34,14 @@ record Lesson(Stage stage, Recipe recipe, Balance balance, long seed, Progress.L
     record Outcome(Fit.Result result, double rate, Stage stage) {
         List<TensorProto> weights() {
             return result.weights();
+        }
+
+        /** The same with the weights in another form. */
+        Outcome with(List<TensorProto> weights) {
+            return new Outcome(
+                    new Fit.Result(weights, result.best(), result.temperature(), result.epochs(), result.logits()),
+                    rate,
+                    stage);
         }
 
         Curve curve(boolean kept) {
@@ -67,7 +80,7 @@ record Lesson(Stage stage, Recipe recipe, Balance balance, long seed, Progress.L
     }
 
     private Fit fit(double rate, Examples shown) {
-        return recipe.fit(shown.classes().length, rate, balance.weights(), seed);
+        return recipe.fit(shown.classes().length, rate, classWeights, seed);
     }
 
     private Consumer<Fit.Epoch> told(double rate, Examples shown) {
