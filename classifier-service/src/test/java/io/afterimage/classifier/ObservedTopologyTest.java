@@ -3,6 +3,7 @@ package io.afterimage.classifier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afterimage.classifier.batch.ClassifyProcessor;
+import io.afterimage.classifier.batch.CommitPace;
 import io.afterimage.classifier.batch.Polls;
 import io.afterimage.classifier.infer.FusedRunners;
 import io.afterimage.classifier.infer.Runners;
@@ -208,7 +209,15 @@ class ObservedTopologyTest {
     private TopologyTestDriver drive(Tracing tracing) {
         Labeller labeller = new Labeller(new LabelPolicy(0.5, 2), new RandomDraw(0, new byte[16]));
         ClassifyProcessor.Settings settings = new ClassifyProcessor.Settings(
-                new Polls(runners), labeller, "uuid", PATIENCE, new LongAdder(), metrics, tracing, Clock.systemUTC());
+                new Polls(runners),
+                new CommitPace(System::nanoTime),
+                labeller,
+                "uuid",
+                PATIENCE,
+                new LongAdder(),
+                metrics,
+                tracing,
+                Clock.systemUTC());
         Properties properties = new Properties();
         properties.putAll(
                 Map.of(StreamsConfig.APPLICATION_ID_CONFIG, "test", StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1"));

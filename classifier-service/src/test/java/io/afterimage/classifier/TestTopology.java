@@ -1,6 +1,7 @@
 package io.afterimage.classifier;
 
 import io.afterimage.classifier.batch.ClassifyProcessor;
+import io.afterimage.classifier.batch.CommitPace;
 import io.afterimage.classifier.batch.Polls;
 import io.afterimage.classifier.infer.FusedRunners;
 import io.afterimage.classifier.label.LabelPolicy;
@@ -47,6 +48,7 @@ final class TestTopology implements AutoCloseable {
         runners = new FusedRunners(2, 100, () -> TestClassifiers.of(slot, store), PATIENCE);
         ClassifyProcessor.Settings settings = new ClassifyProcessor.Settings(
                 new Polls(runners),
+                new CommitPace(System::nanoTime),
                 new Labeller(new LabelPolicy(0.5, 2), new RandomDraw(0, new byte[16])),
                 "uuid",
                 PATIENCE,

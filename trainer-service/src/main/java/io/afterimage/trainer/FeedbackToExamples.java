@@ -67,7 +67,7 @@ public final class FeedbackToExamples {
         Map<ConsumerRecord<byte[], byte[]>, Rejection> rejected = new LinkedHashMap<>();
         List<Said> all = read(records, rejected);
         List<Said> said = identify(all, rejected);
-        Map<Said, Found> found = finder.find(unknown(said));
+        Map<Said, Found> found = finder.find(votes(said), book::knows);
         Map<String, CompactImage> compact = compactors.compact(bytes(found));
         List<ExampleBook.Effect> effects = new ArrayList<>();
         for (Said one : said) {
@@ -113,11 +113,9 @@ public final class FeedbackToExamples {
         return identified;
     }
 
-    /** Whose images have to be found: only votes need one. */
-    private List<Said> unknown(List<Said> said) {
-        return said.stream()
-                .filter(one -> !one.retracts() && !book.knows(one.sha256()))
-                .toList();
+    /** Only these need an image. */
+    private static List<Said> votes(List<Said> said) {
+        return said.stream().filter(one -> !one.retracts()).toList();
     }
 
     private static Map<String, byte[]> bytes(Map<Said, Found> found) {
@@ -136,7 +134,7 @@ public final class FeedbackToExamples {
             @Nullable CompactImage compact,
             List<ExampleBook.Effect> effects,
             Map<ConsumerRecord<byte[], byte[]>, Rejection> rejected) {
-        if (!said.retracts() && found instanceof Found.Missing missing) {
+        if (found instanceof Found.Missing missing) {
             rejected.put(said.record(), missing.rejection());
             return;
         }

@@ -50,6 +50,9 @@ class ArchitectureTest {
             .haveSimpleName("ModelSession")
             .orShould()
             .dependOnClassesThat()
+            .haveSimpleName("Scorer")
+            .orShould()
+            .dependOnClassesThat()
             .resideInAnyPackage("..engine.operator..", "..engine.graph..");
 
     @ArchTest

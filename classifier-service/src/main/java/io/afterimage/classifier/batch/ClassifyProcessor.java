@@ -22,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -30,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for the inference that {@link PollInterceptor} set going, and forwards a label or a dead letter. Holds nothing
- * back: when {@link #process} returns, the record may be committed. Commits as soon as its stream thread has nothing
- * more to do, so that a light load does not wait for the commit interval. For one stream thread.
+ * back: when {@link #process} returns, the record may be committed. Commits at its {@link CommitPace} when its stream
+ * thread has nothing more to do, so that a light load does not wait for the commit interval. For one stream thread.
  */
 public final class ClassifyProcessor implements Processor<byte[], byte[], byte[], Object> {
     /** Name of the child that takes labels. */
@@ -53,6 +54,7 @@ public final class ClassifyProcessor implements Processor<byte[], byte[], byte[]
      */
     public record Settings(
             Polls polls,
+            CommitPace pace,
             Labeller labeller,
             String topicUuid,
             Duration patience,
@@ -68,6 +70,7 @@ public final class ClassifyProcessor implements Processor<byte[], byte[], byte[]
     @Override
     public void init(ProcessorContext<byte[], Object> context) {
         this.context = context;
+        context.schedule(CommitPace.BEAT, PunctuationType.WALL_CLOCK_TIME, now -> commitWhenDue());
     }
 
     @Override
@@ -82,7 +85,12 @@ public final class ClassifyProcessor implements Processor<byte[], byte[], byte[]
         } else {
             label(record, outcome, task.image().timing(), at);
         }
-        if (settings.polls().idle()) {
+        settings.pace().owe();
+        commitWhenDue();
+    }
+
+    private void commitWhenDue() {
+        if (settings.polls().idle() && settings.pace().due()) {
             context().commit();
         }
     }

@@ -1,6 +1,7 @@
 package io.afterimage.classifier.ops;
 
 import io.afterimage.classifier.batch.ClassifyProcessor;
+import io.afterimage.classifier.batch.CommitPace;
 import io.afterimage.classifier.batch.Polls;
 import io.afterimage.classifier.crash.CrashGuard;
 import io.afterimage.classifier.infer.ImagePreparer;
@@ -12,6 +13,7 @@ import io.afterimage.classifier.live.LiveState;
 import io.afterimage.classifier.live.ModelSlot;
 import io.afterimage.classifier.metrics.LagSampler;
 import io.afterimage.events.Times;
+import io.afterimage.events.Topic;
 import io.afterimage.events.Topics;
 import io.afterimage.events.v1.ClassifierReport;
 import io.afterimage.model.device.CudaDevice;
@@ -21,11 +23,15 @@ import io.afterimage.model.image.ImageDecoder;
 import io.afterimage.model.image.ImageLimits;
 import io.afterimage.model.log.ModelLogReader;
 import io.afterimage.model.store.Store;
+import io.afterimage.service.ClientSettings;
+import io.afterimage.service.Health;
+import io.afterimage.service.TopicGate;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +51,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Classifier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Classifier.class);
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     private static final Duration SAMPLE_LAG = Duration.ofSeconds(10);
 
     private final ClassifierConfig config;
@@ -102,7 +107,7 @@ public final class Classifier implements AutoCloseable {
         this.config = config;
         this.identity = identity;
         this.giveUp = giveUp;
-        client = ClientSettings.of(config);
+        client = ClientSettings.of(config.bootstrapServers(), config.clientProperties());
         topics = new Topics(config.topicPrefix());
         labeller = new Labeller(
                 new LabelPolicy(config.label().unsureBelow(), config.label().top()),
@@ -138,6 +143,12 @@ public final class Classifier implements AutoCloseable {
         return models == null ? 0 : models.runners().waiting();
     }
 
+    /** Runs on the device that never came back: their threads are stuck in native code until the process ends. */
+    public int stuckRuns() {
+        Serving models = serving;
+        return models == null ? 0 : models.stuckRuns();
+    }
+
     @Override
     public void close() {
         closing.countDown();
@@ -159,9 +170,9 @@ public final class Classifier implements AutoCloseable {
     }
 
     private void comeUp() {
-        TopicGate gate = new TopicGate(client, topics, config.patience());
+        TopicGate gate = new TopicGate(client, usedTopics(), config.patience());
         try {
-            if (!waitForTopics(gate)) {
+            if (!gate.await(obstacle -> phase = Health.starting(obstacle), closing)) {
                 return;
             }
             reporter = new Reporter(client, topics.classifiers(), this::report);
@@ -170,7 +181,7 @@ public final class Classifier implements AutoCloseable {
             serving = models;
             models.start();
             if (waitForModel(models)) {
-                startStream(gate.imagesUuid(), models);
+                startStream(gate.uuid(topics.images()), models);
             }
         } catch (DeviceUnavailableException e) {
             LOG.error("Not started: {}", e.getMessage());
@@ -182,19 +193,8 @@ public final class Classifier implements AutoCloseable {
         }
     }
 
-    private boolean waitForTopics(TopicGate gate) {
-        String said = "";
-        for (String obstacle = gate.obstacle(); !obstacle.isEmpty(); obstacle = gate.obstacle()) {
-            if (!obstacle.equals(said)) {
-                LOG.warn("Not started: {}", obstacle);
-                said = obstacle;
-            }
-            phase = Health.starting(obstacle);
-            if (closingWithin(LOOK_AGAIN)) {
-                return false;
-            }
-        }
-        return closing.getCount() > 0;
+    private List<Topic<?, ?>> usedTopics() {
+        return List.of(topics.images(), topics.labels(), topics.deadLetters(), topics.models(), topics.classifiers());
     }
 
     private Serving serve() throws DeviceUnavailableException {
@@ -237,6 +237,7 @@ public final class Classifier implements AutoCloseable {
                 topics,
                 new ClassifyProcessor.Settings(
                         new Polls(models.runners()),
+                        new CommitPace(System::nanoTime),
                         labeller,
                         imagesUuid,
                         config.patience(),
@@ -268,7 +269,7 @@ public final class Classifier implements AutoCloseable {
         if (reports != null && !reports.brokersAnswer()) {
             return Health.waiting("the brokers at " + config.bootstrapServers() + " do not answer");
         }
-        return state == KafkaStreams.State.RUNNING ? Health.running() : Health.waiting("partitions are being assigned");
+        return state == KafkaStreams.State.RUNNING ? Health.ready("") : Health.waiting("partitions are being assigned");
     }
 
     private void onModel(LiveState state) {
@@ -337,8 +338,9 @@ public final class Classifier implements AutoCloseable {
     }
 
     private static DeviceChoice.Finder gpus(ClassifierConfig config) {
-        CudaDevice.Limits limits = new CudaDevice.Limits(config.deviceMemory(), config.largestBatch());
-        return index -> CudaDevice.find(index, limits);
+        CudaDevice.Settings settings =
+                new CudaDevice.Settings(config.deviceMemory(), config.largestBatch(), config.devicePrecision());
+        return index -> CudaDevice.find(index, settings);
     }
 
     /** For the topic's images alone, since another task may have the same folder. */

@@ -5,8 +5,9 @@ import io.afterimage.classifier.batch.ClassifyProcessor;
 import io.afterimage.classifier.batch.PollInterceptor;
 import io.afterimage.classifier.metrics.StreamMetrics;
 import io.afterimage.events.Topics;
+import io.afterimage.service.FailurePolicy;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -26,7 +27,7 @@ final class ImageStream implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(20);
 
     private final KafkaStreams streams;
-    private final FailurePolicy failures = new FailurePolicy(5, Duration.ofMinutes(1));
+    private final FailurePolicy failures = new FailurePolicy(5, Duration.ofMinutes(1), InstantSource.system());
     private final CountDownLatch closing = new CountDownLatch(1);
     private final StreamMetrics metrics;
     private final Runnable giveUp;
@@ -82,7 +83,7 @@ final class ImageStream implements AutoCloseable {
     }
 
     private StreamThreadExceptionResponse onFailure(Throwable failure) {
-        Optional<Duration> pause = failures.onFailure(Instant.now());
+        Optional<Duration> pause = failures.onFailure();
         if (pause.isEmpty()) {
             LOG.error("Stream threads keep dying, giving up", failure);
             metrics.gaveUp();

@@ -7,6 +7,7 @@ import io.afterimage.classifier.infer.ModelRun;
 import io.afterimage.classifier.infer.Runners;
 import io.afterimage.classifier.infer.batched.BatchedRunners;
 import io.afterimage.classifier.infer.batched.FailoverRunners;
+import io.afterimage.classifier.live.Lease;
 import io.afterimage.classifier.live.LiveState;
 import io.afterimage.classifier.live.ModelLoader;
 import io.afterimage.classifier.live.ModelSlot;
@@ -21,6 +22,8 @@ import io.afterimage.model.trial.TrialLimits;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,9 +88,22 @@ final class Serving implements AutoCloseable {
 
     /** Where inference runs, and in brackets what a person should know of it. */
     String device() {
-        String remark = accelerated == null || !loss.isEmpty() ? loss : accelerated.remark();
-        String note = remark.isEmpty() ? why : remark;
-        return note.isEmpty() ? device.name() : device.name() + " (" + note + ")";
+        String note = accelerated != null && loss.isEmpty() ? remarks(accelerated) : loss;
+        String told = note.isEmpty() ? why : note;
+        return told.isEmpty() ? device.name() : device.name() + " (" + told + ")";
+    }
+
+    private String remarks(FailoverRunners on) {
+        String precision = slot.lease().map(Serving::remarkOf).orElse("");
+        return Stream.of(precision, on.remark())
+                .filter(remark -> !remark.isEmpty())
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String remarkOf(Lease lease) {
+        try (lease) {
+            return lease.model().loaded().remark();
+        }
     }
 
     /** Where inference runs, such as {@code cuda:0}. */
@@ -98,6 +114,11 @@ final class Serving implements AutoCloseable {
     /** Why the device answers nothing, in one line; empty while it does. */
     String obstacle() {
         return accelerated == null ? "" : accelerated.obstacle();
+    }
+
+    /** Runs that never came back from the device. */
+    int stuckRuns() {
+        return accelerated == null ? 0 : accelerated.givenUp();
     }
 
     /** If a runner is still busy after the time allowed, the model that it uses is left to the end of the process. */
@@ -136,7 +157,12 @@ final class Serving implements AutoCloseable {
 
     private BatchedRunners batched(Device on) {
         BatchedRunners.Settings settings = new BatchedRunners.Settings(
-                on.name(), on.largestBatch(), threads(), MOST_WAITING_IMAGES, config.patience());
+                on.name(),
+                on.largestBatch(),
+                config.deviceRunners(),
+                threads(),
+                MOST_WAITING_IMAGES,
+                config.patience());
         return new BatchedRunners(settings, () -> preparers.apply(slot), run, this::onLost);
     }
 

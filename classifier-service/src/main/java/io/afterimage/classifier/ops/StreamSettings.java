@@ -22,7 +22,9 @@ public final class StreamSettings {
         Map<String, Object> all = new HashMap<>(client);
         all.put(StreamsConfig.APPLICATION_ID_CONFIG, ImageStream.group(config));
         all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        // Only under full load: a stream thread that has nothing more to do commits at once.
+        // Only under full load: a stream thread that has nothing more to do commits at its own pace, which it looks at
+        // so often.
+        all.put(StreamsConfig.POLL_MS_CONFIG, 20);
         all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1000);
         all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.streamThreads());
         all.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());

@@ -40,6 +40,9 @@ record Telemetry(ImageMetrics images, ModelMetrics model, StreamMetrics stream, 
         Gauge.builder("afterimage.queue.images", classifier, Classifier::waitingImages)
                 .description("Images that were polled and wait for a runner")
                 .register(registry);
+        FunctionCounter.builder("afterimage.device.stuck.runs", classifier, Classifier::stuckRuns)
+                .description("Runs that never came back from the device")
+                .register(registry);
         FunctionCounter.builder("afterimage.inline.images", classifier, Classifier::inlineImages)
                 .description("Images that the stream thread had to submit itself")
                 .register(registry);

@@ -37,8 +37,9 @@ class RunnersPropertyTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int CLIENTS = 3;
     private static final int CAPACITY = 40;
+    /** For images of different sizes: a batch with both models' would take the one's pixels for the other's. */
     private static final byte[][] MODELS = {
-        TestModels.brightness("red", "green", "blue"), TestModels.brightness("rouge", "vert", "bleu")
+        TestModels.brightness("red", "green", "blue"), TestModels.brightness(12, List.of("rouge", "vert", "bleu"))
     };
 
     private final ModelSlot slot = new ModelSlot();
@@ -62,7 +63,7 @@ class RunnersPropertyTest {
                 random,
                 device,
                 new BatchedRunners(
-                        new BatchedRunners.Settings("simulated", largest, 2, CAPACITY, PATIENCE),
+                        new BatchedRunners.Settings("simulated", largest, 2, 2, CAPACITY, PATIENCE),
                         () -> TestClassifiers.preparer(slot, new Store(folder)),
                         new ModelRun(Clock.systemUTC(), inferred::addAndGet),
                         losses::add));

@@ -4,6 +4,7 @@ import io.afterimage.classifier.LiveModels;
 import io.afterimage.classifier.live.LiveModel;
 import io.afterimage.model.LoadedModel;
 import io.afterimage.model.ModelPackage;
+import io.afterimage.model.ModelRejectedException;
 import io.afterimage.model.Prediction;
 import io.afterimage.model.RunFailedException;
 import io.afterimage.model.SimulatedAccelerator;
@@ -38,9 +39,10 @@ record WatchedDevice(SimulatedAccelerator accelerator, AtomicInteger open) imple
     }
 
     @Override
-    public LoadedModel open(byte[] file, ModelPackage model) {
+    public LoadedModel open(byte[] file, ModelPackage model) throws ModelRejectedException {
+        LoadedModel opened = accelerator.open(file, model);
         open.incrementAndGet();
-        return new Watched(accelerator.open(file, model), open, new AtomicInteger(), new AtomicBoolean());
+        return new Watched(opened, open, new AtomicInteger(), new AtomicBoolean());
     }
 
     private record Watched(LoadedModel model, AtomicInteger open, AtomicInteger running, AtomicBoolean closed)

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -66,6 +67,48 @@ class AcceleratorTest {
         Instances.awaitReady(classifier);
         await().atMost(PATIENCE).until(() -> results.reports().stream()
                 .anyMatch(report -> report.contains("cpu (simulated failed: CUDA failure 700")));
+    }
+
+    @Test
+    void aRunThatDoesNotComeBackIsGivenUpAndWithAFallbackItsImagesAreAnsweredAndNothingIsLost() {
+        task.promote(TestModels.colours());
+        SimulatedAccelerator gpu = new SimulatedAccelerator(Duration.ofMillis(5), Duration.ofMillis(1), 16);
+        Classifier classifier = instances.start(
+                Map.of(
+                        "afterimage.device", "cuda:0",
+                        "afterimage.device-fallback", "cpu",
+                        "afterimage.patience", "4s"),
+                gpu);
+        Instances.awaitReady(classifier);
+        Set<String> sent = task.send(50, Color.RED);
+        results.labels(50);
+
+        CountDownLatch stalled = gpu.stall();
+        sent.addAll(task.send(50, Color.RED));
+
+        assertThat(results.labels(100)).extracting(Label::getId).containsExactlyInAnyOrderElementsOf(sent);
+        Instances.awaitReady(classifier);
+        assertThat(classifier.stuckRuns()).isPositive();
+        await().atMost(PATIENCE).until(() -> results.reports().stream()
+                .anyMatch(report -> report.contains("cpu (simulated failed: a run has not ended within 2000 ms")));
+        stalled.countDown();
+    }
+
+    @Test
+    void aModelForWhichTheDeviceHasNoRoomBesideTheLiveOneIsRefusedAndTheLiveOneStays() {
+        String live = task.promote(TestModels.colours());
+        SimulatedAccelerator gpu = new SimulatedAccelerator(Duration.ofMillis(5), Duration.ofMillis(1), 16);
+        gpu.roomForModels(1);
+        Classifier classifier = instances.start(Map.of("afterimage.device", "cuda:0"), gpu);
+        Instances.awaitReady(classifier);
+
+        String refused = task.promote(TestModels.brightness("rouge", "vert", "bleu"));
+
+        await().atMost(PATIENCE).until(() -> results.reports().stream()
+                .anyMatch(report -> report.contains("refused_model: \"" + refused) && report.contains("no memory")));
+        task.send(10, Color.RED);
+        assertThat(results.labels(10)).extracting(Label::getModel).containsOnly(live);
+        assertThat(classifier.health().ready()).isTrue();
     }
 
     @Test

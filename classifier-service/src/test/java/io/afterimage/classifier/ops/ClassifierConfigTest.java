@@ -2,6 +2,7 @@ package io.afterimage.classifier.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.afterimage.model.device.Precision;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ public class ClassifierConfigTest {
         assertThat(config.device()).isEqualTo("auto");
         assertThat(config.deviceFallback()).isEqualTo(ClassifierConfig.Fallback.NONE);
         assertThat(config.deviceMemory()).isEqualTo(4L << 30);
+        assertThat(config.devicePrecision()).isEqualTo(Precision.FLOAT32);
+        assertThat(config.deviceRunners()).isEqualTo(2);
         assertThat(config.largestBatch()).isEqualTo(32);
         assertThat(config.streamThreads()).isEqualTo(2);
         assertThat(config.patience()).isEqualTo(Duration.ofSeconds(5));
@@ -57,6 +60,8 @@ public class ClassifierConfigTest {
                 Map.entry("afterimage.device", "cuda:1"),
                 Map.entry("afterimage.device-fallback", "cpu"),
                 Map.entry("afterimage.device-memory", "4000"),
+                Map.entry("afterimage.device-precision", "float16"),
+                Map.entry("afterimage.device-runners", "1"),
                 Map.entry("afterimage.largest-batch", "16"),
                 Map.entry("afterimage.stream-threads", "4"),
                 Map.entry("afterimage.patience", "2s"),
@@ -87,6 +92,8 @@ public class ClassifierConfigTest {
         assertThat(config.device()).isEqualTo("cuda:1");
         assertThat(config.deviceFallback()).isEqualTo(ClassifierConfig.Fallback.CPU);
         assertThat(config.deviceMemory()).isEqualTo(4000);
+        assertThat(config.devicePrecision()).isEqualTo(Precision.FLOAT16);
+        assertThat(config.deviceRunners()).isEqualTo(1);
         assertThat(config.largestBatch()).isEqualTo(16);
         assertThat(config.streamThreads()).isEqualTo(4);
         assertThat(config.patience()).isEqualTo(Duration.ofSeconds(2));

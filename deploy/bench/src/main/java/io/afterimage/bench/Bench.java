@@ -2,6 +2,8 @@ package io.afterimage.bench;
 
 import io.afterimage.bench.crash.CrashCommand;
 import io.afterimage.bench.decode.DecodeCommand;
+import io.afterimage.bench.infer.InferCommand;
+import io.afterimage.bench.infer.NetworkCommand;
 import io.afterimage.bench.jmh.JmhCommand;
 import io.afterimage.bench.pipeline.PipelineCommand;
 import io.afterimage.bench.soak.SoakCommand;
@@ -26,6 +28,8 @@ import picocli.CommandLine.Command;
             SwapCommand.class,
             SoakCommand.class,
             DecodeCommand.class,
+            InferCommand.class,
+            NetworkCommand.class,
             UploadCommand.class,
             JmhCommand.class
         })

@@ -10,7 +10,8 @@ public interface LoadedModel extends AutoCloseable {
     /**
      * Classifies images.
      *
-     * @param pixels direct; from its position on uint8 [n, height, width, 3] in RGB; its position stays
+     * @param pixels direct; from its position on uint8 [n, height, width, 3] in RGB; its position stays. What lies
+     *     behind may be read as well
      * @param n number of images, from 1 to {@link #largestBatch}
      * @throws RunFailedException if the run fails; what it gave is of no use then
      */
@@ -18,6 +19,11 @@ public interface LoadedModel extends AutoCloseable {
 
     /** Most images that one run may have, from 1. */
     int largestBatch();
+
+    /** How it computes, in a few words, where that is not as the model was published; else empty. */
+    default String remark() {
+        return "";
+    }
 
     @Override
     void close();

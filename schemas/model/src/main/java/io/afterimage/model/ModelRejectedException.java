@@ -35,6 +35,8 @@ public final class ModelRejectedException extends Exception {
         PACKAGE_INVALID,
         /** The runtime refuses the model, or a run of it failed. */
         RUN_FAILED,
+        /** The device has no memory for it, beside the model that is in use. */
+        DEVICE_MEMORY,
         /** Other scores on the probe image than at publication, or none that are probabilities. */
         PROBE_MISMATCH,
         /** The first run took too long. */

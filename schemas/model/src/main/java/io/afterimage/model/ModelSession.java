@@ -3,10 +3,12 @@ package io.afterimage.model;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.afterimage.model.ModelRejectedException.Reason;
-import io.afterimage.model.OnnxSession.Tensor;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,14 +21,25 @@ public final class ModelSession implements LoadedModel {
 
     private final ModelPackage model;
     private final OnnxSession session;
-    private final Set<String> outputs;
+    private final Map<String, Integer> widths;
+    /** Of each number of rows, as many as runs of it were under way at once. */
+    private final Map<Integer, Queue<OutputBuffers>> outputs = new ConcurrentHashMap<>();
+
+    private volatile boolean lost;
 
     private ModelSession(ModelPackage model, OnnxSession session) {
         this.model = model;
         this.session = session;
-        this.outputs = model.embeddingSize() == 0
-                ? Set.of(ModelPackage.PROBABILITIES)
-                : Set.of(ModelPackage.PROBABILITIES, ModelPackage.EMBEDDING);
+        this.widths = widths(model);
+    }
+
+    private static Map<String, Integer> widths(ModelPackage model) {
+        Map<String, Integer> widths = new HashMap<>();
+        widths.put(ModelPackage.PROBABILITIES, model.labels().size());
+        if (model.embeddingSize() > 0) {
+            widths.put(ModelPackage.EMBEDDING, model.embeddingSize());
+        }
+        return widths;
     }
 
     /**
@@ -59,8 +72,11 @@ public final class ModelSession implements LoadedModel {
         try {
             return new ModelSession(model, new OnnxSession(file, options));
         } catch (OrtException e) {
-            throw new ModelRejectedException(
-                    Reason.RUN_FAILED, "ONNX Runtime refuses the model: " + OnnxSession.reason(e), e);
+            RunFailedException failure = OrtFailures.of(e);
+            throw failure.reason() == RunFailedException.Reason.OUT_OF_DEVICE_MEMORY
+                    ? tooLarge(failure)
+                    : new ModelRejectedException(
+                            Reason.RUN_FAILED, "ONNX Runtime refuses the model: " + OnnxSession.reason(e), e);
         }
     }
 
@@ -70,18 +86,36 @@ public final class ModelSession implements LoadedModel {
 
     @Override
     public Prediction run(ByteBuffer pixels, int n) throws RunFailedException {
-        int bytes = Math.multiplyExact(n, model.geometry().bytes());
-        if (n < 1 || n > largestBatch() || !pixels.isDirect() || pixels.remaining() < bytes) {
+        return run(pixels, n, n);
+    }
+
+    /**
+     * Classifies images in a run that may have more rows than images; what lies in those is computed and thrown away.
+     *
+     * @param pixels as in {@link #run(ByteBuffer, int)}, with memory for all rows
+     * @param rows from n to {@link #largestBatch}
+     * @return of the n images only
+     */
+    public Prediction run(ByteBuffer pixels, int n, int rows) throws RunFailedException {
+        int bytes = Math.multiplyExact(rows, model.geometry().bytes());
+        if (n < 1 || rows < n || rows > largestBatch() || !pixels.isDirect() || pixels.remaining() < bytes) {
             throw new IllegalArgumentException(
                     n + " images of " + model.geometry().bytes() + " bytes in "
                             + (pixels.isDirect() ? "direct" : "heap") + " memory of " + pixels.remaining()
                             + " bytes, for a model with largest batch " + model.maxBatch());
         }
         try {
-            return predict(pixels.slice(pixels.position(), bytes), n);
+            return predict(pixels.slice(pixels.position(), bytes), n, rows);
         } catch (OrtException e) {
-            throw OrtFailures.of(e);
+            RunFailedException failure = OrtFailures.of(e);
+            lost |= failure.reason() == RunFailedException.Reason.DEVICE_LOST;
+            throw failure;
         }
+    }
+
+    /** Whether a run has lost the device: what is left of the session goes with the process then. */
+    public boolean deviceLost() {
+        return lost;
     }
 
     @Override
@@ -89,25 +123,23 @@ public final class ModelSession implements LoadedModel {
         return model.maxBatch() == 0 ? Integer.MAX_VALUE : model.maxBatch();
     }
 
-    private Prediction predict(ByteBuffer pixels, int n) throws OrtException {
-        long[] shape = {n, model.geometry().height(), model.geometry().width(), 3};
-        Map<String, Tensor> results = session.run(ModelPackage.INPUT, pixels, shape, outputs);
-        return new Prediction(
-                n,
-                values(results, ModelPackage.PROBABILITIES, n, model.labels().size()),
-                values(results, ModelPackage.EMBEDDING, n, model.embeddingSize()));
-    }
-
-    /** A graph may break the shape that it declares; then no row can be trusted. */
-    private static float[] values(Map<String, Tensor> results, String name, int n, int width) throws OrtException {
-        Tensor tensor = results.get(name);
-        if (width == 0) {
-            return new float[0];
+    /** Memory that a failed run wrote to is not used again. */
+    private Prediction predict(ByteBuffer pixels, int n, int rows) throws OrtException {
+        InputGeometry geometry = model.geometry();
+        Queue<OutputBuffers> free = outputs.computeIfAbsent(rows, unused -> new ConcurrentLinkedQueue<>());
+        OutputBuffers pooled = free.poll();
+        OutputBuffers memory = pooled == null ? new OutputBuffers(rows, widths) : pooled;
+        try {
+            long[] shape = {rows, geometry.height(), geometry.width(), 3};
+            session.run(ModelPackage.INPUT, pixels, shape, memory.tensors());
+        } catch (OrtException | RuntimeException e) {
+            memory.close();
+            throw e;
         }
-        if (tensor == null || tensor.values().length != n * width) {
-            throw new OrtException("'" + name + "' is not float32 [" + n + ", " + width + "]");
-        }
-        return tensor.values();
+        Prediction prediction =
+                new Prediction(memory.first(n, ModelPackage.PROBABILITIES), memory.first(n, ModelPackage.EMBEDDING));
+        free.add(memory);
+        return prediction;
     }
 
     /** This session, once {@link #verifyProbe()} has passed; closed if it does not. */
@@ -141,9 +173,18 @@ public final class ModelSession implements LoadedModel {
      * @throws ModelRejectedException as {@link #verifyProbe()}; its cause is a {@link RunFailedException} if the run failed
      */
     public void verifyProbe(int n) throws ModelRejectedException {
+        verifyProbe(n, Probe.TOLERANCE);
+    }
+
+    /**
+     * As {@link #verifyProbe(int)}, with another tolerance than 1e-3.
+     *
+     * @param tolerance largest difference of a probability, and of their sum to 1
+     */
+    public void verifyProbe(int n, double tolerance) throws ModelRejectedException {
         Prediction prediction = runProbe(n);
         for (int i = 0; i < n; i++) {
-            String difference = model.probe().difference(prediction.probabilities(i));
+            String difference = model.probe().difference(prediction.probabilities(i), tolerance);
             if (!difference.isEmpty()) {
                 throw new ModelRejectedException(
                         Reason.PROBE_MISMATCH,
@@ -162,13 +203,30 @@ public final class ModelSession implements LoadedModel {
         try {
             return run(batch.flip(), n);
         } catch (RunFailedException e) {
+            if (n == 1 && e.reason() == RunFailedException.Reason.OUT_OF_DEVICE_MEMORY) {
+                throw tooLarge(e);
+            }
             throw new ModelRejectedException(
                     Reason.RUN_FAILED, "the model fails on a batch of " + n + ": " + e.getMessage(), e);
         }
     }
 
+    private static ModelRejectedException tooLarge(RunFailedException e) {
+        return new ModelRejectedException(
+                Reason.DEVICE_MEMORY,
+                "the device has no memory for the model (" + e.getMessage()
+                        + "); give it more (afterimage.device-memory), or end what else uses the device",
+                e);
+    }
+
+    /** Does nothing on a lost device: to free memory there would end the process. */
     @Override
     public void close() {
+        if (lost) {
+            return;
+        }
+        outputs.values().forEach(free -> free.forEach(OutputBuffers::close));
+        outputs.clear();
         try {
             session.close();
         } catch (OrtException e) {

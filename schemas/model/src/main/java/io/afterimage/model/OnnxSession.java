@@ -97,6 +97,22 @@ public final class OnnxSession implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs the graph, which writes to memory that is there already.
+     *
+     * @param pixels direct; what remains is the input, and its position stays
+     * @param outputs tensors over direct memory by name, each of the type and shape that the graph gives
+     * @throws OrtException also if a graph gives another shape; what was written is of no use then
+     */
+    void run(String input, ByteBuffer pixels, long[] shape, Map<String, OnnxTensor> outputs) throws OrtException {
+        try (OnnxTensor tensor = OnnxTensor.createTensor(environment, pixels.slice(), shape, OnnxJavaType.UINT8);
+                OrtSession.Result result = session.run(Map.of(input, tensor), outputs)) {
+            if (result.size() != outputs.size()) {
+                throw new OrtException("the graph gave " + result.size() + " of " + outputs.size() + " outputs");
+            }
+        }
+    }
+
     private static boolean isFloat(OnnxJavaType type) {
         return type == OnnxJavaType.FLOAT || type == OnnxJavaType.FLOAT16;
     }

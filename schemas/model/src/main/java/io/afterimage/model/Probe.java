@@ -12,7 +12,8 @@ import java.util.List;
  */
 public record Probe(List<Score> top) {
     static final int LARGEST = 100;
-    private static final double TOLERANCE = 1e-3;
+    /** Largest difference of a probability between machines, and of their sum to 1. */
+    public static final double TOLERANCE = 1e-3;
 
     /**
      * One class's probability.
@@ -36,19 +37,19 @@ public record Probe(List<Score> top) {
         return new Probe(scores.subList(0, Math.min(LARGEST, scores.size())));
     }
 
-    /** Says how a row of probabilities differs from this by more than 1e-3, or is none; empty if it agrees. */
-    String difference(float[] probabilities) {
+    /** Says how a row of probabilities differs from this by more than a tolerance, or is none; empty if it agrees. */
+    String difference(float[] probabilities, double tolerance) {
         double sum = 0;
         for (float probability : probabilities) {
             sum += probability;
         }
         // Written so that NaN differs too.
-        if (!(Math.abs(sum - 1) <= TOLERANCE)) {
+        if (!(Math.abs(sum - 1) <= tolerance)) {
             return "probabilities sum to " + sum + " instead of 1";
         }
         for (Score score : top) {
             float now = probabilities[score.label];
-            if (!(Math.abs(now - score.probability) <= TOLERANCE)) {
+            if (!(Math.abs(now - score.probability) <= tolerance)) {
                 return "class " + score.label + " scores " + now + " instead of " + score.probability;
             }
         }

@@ -8,12 +8,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A device without hardware: each run costs a fixed time and a time for each image, and one run is under way at a time. Any
- * model is taken; an image's class is the channel that its first pixel has most of. Faults are injected while it is in use.
+ * model is taken while there is room; an image's class is the channel that its first pixel has most of. Faults are injected while it is in use.
  */
 public final class SimulatedAccelerator implements Device {
     private final Duration aRun;
@@ -25,6 +26,8 @@ public final class SimulatedAccelerator implements Device {
     private volatile String lost = "";
     private volatile int poison = -1;
     private volatile CountDownLatch stall = new CountDownLatch(0);
+    private final AtomicInteger models = new AtomicInteger();
+    private volatile int roomForModels = Integer.MAX_VALUE;
 
     /**
      * @param aRun cost of a run, however many images it has
@@ -45,6 +48,16 @@ public final class SimulatedAccelerator implements Device {
     /** From now on no run of more images has memory. */
     public void memoryFor(int images) {
         memory = images;
+    }
+
+    /** From now on no more models than these are taken at once. */
+    public void roomForModels(int count) {
+        roomForModels = count;
+    }
+
+    /** Models that are open. */
+    public int models() {
+        return models.get();
     }
 
     /** From now on every run fails, as after a CUDA error. */
@@ -86,7 +99,12 @@ public final class SimulatedAccelerator implements Device {
     }
 
     @Override
-    public LoadedModel open(byte[] file, ModelPackage model) {
+    public LoadedModel open(byte[] file, ModelPackage model) throws ModelRejectedException {
+        if (models.get() >= roomForModels) {
+            throw new ModelRejectedException(
+                    ModelRejectedException.Reason.DEVICE_MEMORY, "the device has no memory for the model");
+        }
+        models.incrementAndGet();
         return new Simulated(model);
     }
 
@@ -110,7 +128,7 @@ public final class SimulatedAccelerator implements Device {
             try {
                 spend(n);
                 fail(pixels, n);
-                return new Prediction(n, probabilities(pixels, n), new float[n * model.embeddingSize()]);
+                return new Prediction(probabilities(pixels, n), new float[n][model.embeddingSize()]);
             } finally {
                 device.unlock();
             }
@@ -124,6 +142,7 @@ public final class SimulatedAccelerator implements Device {
         @Override
         public void close() {
             closed = true;
+            models.decrementAndGet();
         }
 
         private void spend(int n) throws RunFailedException {
@@ -153,15 +172,15 @@ public final class SimulatedAccelerator implements Device {
             }
         }
 
-        private float[] probabilities(ByteBuffer pixels, int n) {
+        private float[][] probabilities(ByteBuffer pixels, int n) {
             int classes = model.labels().size();
-            float[] rows = new float[n * classes];
+            float[][] rows = new float[n][classes];
             for (int i = 0; i < n; i++) {
                 int best = 0;
                 for (int c = 1; c < 3; c++) {
                     best = channel(pixels, i, c) > channel(pixels, i, best) ? c : best;
                 }
-                rows[i * classes + best % classes] = 1;
+                rows[i][best % classes] = 1;
             }
             return rows;
         }

@@ -35,14 +35,24 @@ public final class TestModels {
      * @param labels of red, green and blue
      */
     public static byte[] brightness(String... labels) {
+        return brightness(SIDE, List.of(labels));
+    }
+
+    /** As {@link #brightness(String...)}, but for images of another side. */
+    public static byte[] brightness(int side, List<String> labels) {
         try {
+            ModelProto.Builder model = averageAndGemm(0);
+            model.getGraphBuilder().setInput(0, value("x", TensorProto.DataType.FLOAT, 0, 3, side, side));
             return ModelImporter.importModel(
-                    averageAndGemm(0).build().toByteArray(),
-                    List.of(labels),
-                    unitScale().named("brightness"));
+                    model.build().toByteArray(), labels, unitScale().named("brightness"));
         } catch (ModelRejectedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** As {@link #colours}, but for images of the size that most classifiers of photos take, 224 x 224 pixels. */
+    public static byte[] coloursOfPhotos() {
+        return brightness(224, COLOURS);
     }
 
     /** Pixels from 0 to 255 become 0 to 1. */

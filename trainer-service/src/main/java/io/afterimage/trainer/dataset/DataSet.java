@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -87,11 +88,26 @@ public final class DataSet {
      * that is read.
      */
     public Snapshot snapshot() {
-        return Snapshot.of(all().stream()
-                .filter(ExampleCounts::isIn)
-                .filter(example -> example.getSide() != Side.SIDE_UNSPECIFIED)
-                .map(this::entry)
-                .toList());
+        return Snapshot.of(
+                all().stream().filter(DataSet::isUsed).map(this::entry).toList());
+    }
+
+    /** What a run would learn from that came after this; the test side is no reason for one. Freezes nothing. */
+    public synchronized NewLabels since(Instant used) {
+        int count = 0;
+        Instant oldest = null;
+        for (Example example : examples.values()) {
+            Instant made = Times.instant(example.getCreatedAt());
+            if (made.isAfter(used) && isUsed(example) && example.getSide() != Side.TEST) {
+                count++;
+                oldest = oldest == null || made.isBefore(oldest) ? made : oldest;
+            }
+        }
+        return new NewLabels(count, oldest);
+    }
+
+    private static boolean isUsed(Example example) {
+        return ExampleCounts.isIn(example) && example.getSide() != Side.SIDE_UNSPECIFIED;
     }
 
     /** How far the topic was read. */

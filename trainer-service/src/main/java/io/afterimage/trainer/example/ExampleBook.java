@@ -14,8 +14,6 @@ import io.afterimage.trainer.feedback.Said;
 import io.afterimage.trainer.feedback.Votes;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,17 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExampleBook {
     private final DataSet dataSet;
+    private final LatestExamples latest;
     private final Groups groups;
     private final Spellings spellings;
-    /** Written, or to be written, but not yet read back; null: taken back. */
-    private final Map<String, @Nullable Example> changed = new LinkedHashMap<>();
-
-    /** Those of them that are to be written. */
-    private final Set<String> unwritten = new LinkedHashSet<>();
 
     /** Knows all examples from the beginning. */
     public ExampleBook(DataSet dataSet, Groups groups, Spellings spellings) {
         this.dataSet = dataSet;
+        this.latest = new LatestExamples(dataSet);
         this.groups = groups;
         this.spellings = spellings;
         dataSet.all().forEach(example -> {
@@ -75,9 +70,7 @@ public final class ExampleBook {
 
     /** Whether an image is known, so that it need not be read. */
     public boolean knows(String sha256) {
-        return changed.containsKey(sha256)
-                ? changed.get(sha256) != null
-                : dataSet.find(sha256).isPresent();
+        return latest.knows(sha256);
     }
 
     /** The images that people have voted on under these ids: by id, hashes. Looks through all that is known. */
@@ -100,7 +93,7 @@ public final class ExampleBook {
      * @param image of which nothing is known yet; null where the image is known
      */
     public Answer take(Said said, @Nullable NewImage image) {
-        Example known = current(said.sha256()).orElse(null);
+        Example known = latest.find(said.sha256()).orElse(null);
         Votes votes = known == null ? Votes.NONE : new Votes(known.getVotesList());
         if (said.retracts()) {
             return known == null ? Answer.of(Effect.UNCHANGED) : change(known, votes.without(said.vote()), said);
@@ -118,14 +111,12 @@ public final class ExampleBook {
 
     /** What is to be written, by hash; null: taken back. */
     public Map<String, @Nullable Example> changes() {
-        Map<String, @Nullable Example> changes = new LinkedHashMap<>();
-        unwritten.forEach(sha256 -> changes.put(sha256, changed.get(sha256)));
-        return changes;
+        return latest.unwritten();
     }
 
     /** The changes are written for good. */
     public void written() {
-        unwritten.clear();
+        latest.written();
     }
 
     /**
@@ -135,16 +126,7 @@ public final class ExampleBook {
      * @return whether it holds all
      */
     public boolean settle() {
-        changed.entrySet().removeIf(change -> holds(change.getKey(), change.getValue()));
-        return changed.isEmpty();
-    }
-
-    private boolean holds(String sha256, @Nullable Example change) {
-        Optional<Example> known = dataSet.find(sha256);
-        return change == null
-                ? known.isEmpty()
-                : known.isPresent()
-                        && known.get().equals(change.toBuilder().clearImage().build());
+        return latest.settle();
     }
 
     private Optional<Rejection> refusal(Said said, Votes votes) {
@@ -175,7 +157,8 @@ public final class ExampleBook {
 
     /** As it was before this batch took it back. */
     private Example takenBack(String sha256) {
-        return stored(sha256)
+        return latest
+                .stored(sha256)
                 .orElseThrow(() -> new IllegalStateException("An image that is not known was not read either"))
                 .toBuilder()
                 .clearVotes()
@@ -188,20 +171,15 @@ public final class ExampleBook {
         }
         Optional<Votes.Result> result = votes.result();
         if (result.isEmpty()) {
-            put(said.sha256(), null);
+            latest.put(said.sha256(), null);
             return Answer.of(Effect.REMOVED);
         }
         Example after = counted(before, result.get(), said).toBuilder()
                 .clearVotes()
                 .addAllVotes(votes.all())
                 .build();
-        put(said.sha256(), after);
+        latest.put(said.sha256(), after);
         return Answer.of(Effect.valueOf(after.getStanding().name()));
-    }
-
-    private void put(String sha256, @Nullable Example example) {
-        changed.put(sha256, example);
-        unwritten.add(sha256);
     }
 
     private static Example counted(Example before, Votes.Result result, Said said) {
@@ -214,19 +192,5 @@ public final class ExampleBook {
                         ? after
                         : after.setCreatedAt(said.vote().getAt()))
                 .build();
-    }
-
-    /** With its image. */
-    private Optional<Example> current(String sha256) {
-        if (changed.containsKey(sha256)) {
-            return Optional.ofNullable(changed.get(sha256));
-        }
-        return stored(sha256);
-    }
-
-    private Optional<Example> stored(String sha256) {
-        return dataSet.find(sha256).map(known -> known.toBuilder()
-                .setImage(ByteString.copyFrom(dataSet.image(sha256)))
-                .build());
     }
 }

@@ -17,4 +17,7 @@ public sealed interface Found {
 
     /** There is no such image any more, or there never was. */
     record Missing(Rejection rejection) implements Found {}
+
+    /** It is an example already, and nothing speaks against that this is the one that is meant. */
+    record Known() implements Found {}
 }

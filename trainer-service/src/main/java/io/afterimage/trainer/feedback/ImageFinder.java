@@ -11,7 +11,6 @@ import io.afterimage.events.v1.Feedback;
 import io.afterimage.events.v1.ImageEvent;
 import io.afterimage.model.store.Store;
 import io.afterimage.model.store.StoreException;
-import io.afterimage.trainer.feedback.CoordinateReader.Reading;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
@@ -21,7 +20,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the images that feedback is about: where its coordinate says, or in the store under its hash, and only if the hash
@@ -49,18 +50,23 @@ public final class ImageFinder {
     }
 
     /**
-     * What became of the image of each of these. Each has to name it rightly by itself, unless one before it has done so:
-     * what follows from feedback must not hang on which of it comes in one batch.
+     * What became of the image of each of these. Each has to name it rightly by itself, also where it is known already:
+     * what follows from feedback must not hang on what others have said, or on which of it comes in one batch.
      *
      * @param wanted feedback that is not bare, in the order in which it is counted
+     * @param known whether an image, by its hash, need not be fetched
      */
-    public Map<Said, Found> find(List<Said> wanted) {
+    public Map<Said, Found> find(List<Said> wanted, Predicate<String> known) {
         Map<Coordinate, Reading> readings = readings(wanted);
         Map<String, Found> images = new HashMap<>();
         Map<Said, Found> found = new HashMap<>();
         for (Said said : wanted) {
-            Found known = images.get(said.sha256());
-            Found one = known != null ? known : find(said, readings);
+            // Without one it would read as an empty one, which another may have sent.
+            Reading reading = said.feedback().hasCoordinate()
+                    ? readings.get(said.feedback().getCoordinate())
+                    : null;
+            Found before = known.test(said.sha256()) ? new Found.Known() : images.get(said.sha256());
+            Found one = before != null ? confirmed(before, reading, said) : find(reading, said);
             if (one instanceof Found.Image) {
                 images.put(said.sha256(), one);
             }
@@ -69,11 +75,25 @@ public final class ImageFinder {
         return found;
     }
 
-    private Found find(Said said, Map<Coordinate, Reading> readings) {
-        // Without one it would read as an empty one, which another may have sent.
-        Reading reading =
-                said.feedback().hasCoordinate() ? readings.get(said.feedback().getCoordinate()) : null;
-        return reading == null ? stored(said) : at(reading, said);
+    /** What is known, unless this names it wrongly; what stood there and can no longer be read speaks neither way. */
+    private static Found confirmed(Found known, @Nullable Reading reading, Said said) {
+        if (reading instanceof Reading.Missing missing) {
+            return new Found.Missing(missing.rejection());
+        }
+        Rejection mismatch = reading instanceof Reading.Event read ? mismatch(read.event(), said) : null;
+        return mismatch == null ? known : new Found.Missing(mismatch);
+    }
+
+    private Found find(@Nullable Reading reading, Said said) {
+        if (reading == null) {
+            return stored(said);
+        }
+        if (reading instanceof Reading.Event read) {
+            return at(read, said);
+        }
+        return reading instanceof Reading.Gone gone
+                ? gone(gone.rejection(), said)
+                : new Found.Missing(((Reading.Missing) reading).rejection());
     }
 
     private Map<Coordinate, Reading> readings(List<Said> wanted) {
@@ -86,22 +106,32 @@ public final class ImageFinder {
         return coordinates.isEmpty() ? Map.of() : reader.read(coordinates, imagesUuid.get());
     }
 
-    private Found at(Reading reading, Said said) {
-        if (reading instanceof Reading.Missing missing) {
-            // A large image outlives its event in the store.
-            Found stored = missing.rejection().reason() == RejectionReason.IMAGE_EXPIRED ? stored(said) : null;
-            return stored instanceof Found.Image ? stored : new Found.Missing(missing.rejection());
-        }
-        Reading.Event read = (Reading.Event) reading;
+    private Found at(Reading.Event read, Said said) {
         ImageEvent event = read.event();
-        if (!said.feedback().getSha256().equals(hashOf(event))) {
-            return new Found.Missing(
-                    new Rejection(RejectionReason.IMAGE_CHANGED, "the image there has another hash than named"));
+        Rejection mismatch = mismatch(event, said);
+        if (mismatch != null) {
+            return new Found.Missing(mismatch);
         }
         Instant captured = captured(event, read.arrivedAt());
         return event.hasStoreKey()
                 ? fetched(event.getStoreKey(), event.getSource(), event.getContinuous(), captured)
                 : new Found.Image(event.getData().toByteArray(), event.getSource(), event.getContinuous(), captured);
+    }
+
+    /** A large image outlives its event in the store. */
+    private Found gone(Rejection why, Said said) {
+        Found stored = why.reason() == RejectionReason.IMAGE_EXPIRED ? stored(said) : null;
+        return stored instanceof Found.Image ? stored : new Found.Missing(why);
+    }
+
+    /** Why the event is not the one that is meant; null if it is. */
+    private static @Nullable Rejection mismatch(ImageEvent event, Said said) {
+        if (!event.getId().equals(said.feedback().getImageId())) {
+            return new Rejection(RejectionReason.IMAGE_CHANGED, "the image there has another id than named");
+        }
+        return said.feedback().getSha256().equals(hashOf(event))
+                ? null
+                : new Rejection(RejectionReason.IMAGE_CHANGED, "the image there has another hash than named");
     }
 
     private Found stored(Said said) {

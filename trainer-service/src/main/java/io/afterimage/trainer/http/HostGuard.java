@@ -1,28 +1,23 @@
 package io.afterimage.trainer.http;
 
+import io.afterimage.service.AllowedHosts;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.net.URI;
 import java.util.List;
-import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Answers only requests that name an allowed host, and come from no page of another one: any web page can reach
- * loopback, by its own name made to resolve there.
- */
+/** Answers no other requests than those that {@link AllowedHosts} lets pass. */
 @ApplicationScoped
 public class HostGuard {
     private static final int BEFORE_ALL_ELSE = 1000;
 
-    private final Set<String> hosts;
+    private final AllowedHosts hosts;
 
     HostGuard(@ConfigProperty(name = "afterimage.allowed-hosts") List<String> hosts) {
-        this.hosts = Set.copyOf(hosts);
+        this.hosts = new AllowedHosts(hosts);
     }
 
     void register(@Observes Filters filters) {
@@ -32,8 +27,7 @@ public class HostGuard {
     private void check(RoutingContext exchange) {
         HttpServerRequest request = exchange.request();
         String host = request.authority() == null ? null : request.authority().host();
-        String origin = request.getHeader("Origin");
-        if (allows(host) && (origin == null || allows(hostOf(origin)))) {
+        if (hosts.allow(host, request.getHeader("Origin"))) {
             exchange.next();
         } else {
             Answers.refuse(
@@ -42,18 +36,6 @@ public class HostGuard {
                             403,
                             "HOST_NOT_ALLOWED",
                             "add the host name to afterimage.allowed-hosts if it is this service's"));
-        }
-    }
-
-    private boolean allows(@Nullable String host) {
-        return host != null && hosts.contains(host);
-    }
-
-    private static @Nullable String hostOf(String origin) {
-        try {
-            return URI.create(origin).getHost();
-        } catch (IllegalArgumentException e) {
-            return null;
         }
     }
 }

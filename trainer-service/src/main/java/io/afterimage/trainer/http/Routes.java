@@ -1,5 +1,6 @@
 package io.afterimage.trainer.http;
 
+import io.afterimage.service.Token;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
@@ -53,11 +54,18 @@ public final class Routes {
     }
 
     private void authorize(RoutingContext exchange) {
-        try {
-            token.check(exchange.request().getHeader(HttpHeaders.AUTHORIZATION));
-            exchange.next();
-        } catch (Refusal e) {
-            Answers.refuse(exchange, e);
+        switch (token.check(exchange.request().getHeader(HttpHeaders.AUTHORIZATION))) {
+            case RIGHT -> exchange.next();
+            case WRONG ->
+                Answers.refuse(
+                        exchange, new Refusal(401, "TOKEN_WRONG", "send the header Authorization: Bearer TOKEN"));
+            case NONE_SET ->
+                Answers.refuse(
+                        exchange,
+                        new Refusal(
+                                403,
+                                "CHANGES_DISABLED",
+                                "set afterimage.http.token-file to a file with a secret to switch them on"));
         }
     }
 

@@ -5,11 +5,12 @@ import io.afterimage.model.compare.LabelMap;
 import io.afterimage.model.log.ModelHistory;
 import io.afterimage.model.log.ModelLog;
 import io.afterimage.model.log.ModelVersion;
+import io.afterimage.service.ClientSettings;
+import io.afterimage.service.Token;
 import io.afterimage.trainer.estimate.AccuracyFields;
 import io.afterimage.trainer.estimate.FeedbackWatch;
 import io.afterimage.trainer.http.Refusal;
 import io.afterimage.trainer.http.Routes;
-import io.afterimage.trainer.http.Token;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.PreDestroy;
@@ -62,8 +63,12 @@ public class AccuracyApi {
 
     private ModelVersion version(String text) {
         Topics topics = new Topics(config.topicPrefix());
-        ModelHistory history =
-                new ModelLog(ClientSettings.of(config), topics.models(), config.patience(), Clock.systemUTC()).read();
+        ModelHistory history = new ModelLog(
+                        ClientSettings.of(config.bootstrapServers(), config.clientProperties()),
+                        topics.models(),
+                        config.patience(),
+                        Clock.systemUTC())
+                .read();
         return (text.equals("live") ? history.live() : history.find(text))
                 .orElseThrow(() -> new Refusal(
                         404, "VERSION_UNKNOWN", "no version is meant; give its number, its hash, or 'live'"));
@@ -71,7 +76,9 @@ public class AccuracyApi {
 
     private synchronized FeedbackWatch watch() {
         if (watch == null) {
-            watch = new FeedbackWatch(ClientSettings.of(config), new Topics(config.topicPrefix()));
+            watch = new FeedbackWatch(
+                    ClientSettings.of(config.bootstrapServers(), config.clientProperties()),
+                    new Topics(config.topicPrefix()));
         }
         return watch;
     }

@@ -1,7 +1,7 @@
 package io.afterimage.trainer.ops;
 
+import io.afterimage.service.Token;
 import io.afterimage.trainer.http.Routes;
-import io.afterimage.trainer.http.Token;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

@@ -82,9 +82,16 @@ final class RunRoutes {
 
     private Map<String, ?> cancel(RoutingContext exchange) throws IOException {
         RunStatus run = find(exchange);
-        if (!runs().cancel(run.record().run())) {
-            throw new Refusal(409, "RUN_ENDED", "run " + run.record().run() + " has ended already");
-        }
-        return RunView.of(run, clock.instant());
+        String id = run.record().run();
+        return switch (runs().cancel(id)) {
+            case ASKED -> RunView.of(run, clock.instant());
+            case ENDED -> throw new Refusal(409, "RUN_ENDED", "run " + id + " has ended already");
+            case TOO_LATE ->
+                throw new Refusal(
+                        409,
+                        "RUN_PUBLISHED",
+                        "run " + id
+                                + " is being published, so it is too late; 'afterimage models rollback' takes a version back");
+        };
     }
 }

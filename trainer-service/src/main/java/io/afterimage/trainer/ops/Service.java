@@ -1,5 +1,6 @@
 package io.afterimage.trainer.ops;
 
+import io.afterimage.service.Health;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -12,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /** Starts and stops the {@link Trainer} with Quarkus. */
 @ApplicationScoped
-public class Service {
+public class Service implements Health.Source {
     /** BSD's EX_SOFTWARE: whoever supervises the process should start it again. */
     private static final int WORK_FAILED = 70;
 
@@ -37,6 +38,7 @@ public class Service {
     }
 
     /** How the trainer is now. Never blocks. */
+    @Override
     public Health health() {
         return trainer.health();
     }

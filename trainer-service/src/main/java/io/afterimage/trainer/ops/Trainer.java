@@ -1,6 +1,10 @@
 package io.afterimage.trainer.ops;
 
 import io.afterimage.events.Topics;
+import io.afterimage.service.ClientSettings;
+import io.afterimage.service.FailurePolicy;
+import io.afterimage.service.Health;
+import io.afterimage.service.TopicGate;
 import io.afterimage.trainer.example.ExampleMetrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,7 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Trainer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(25);
 
@@ -45,7 +48,7 @@ public final class Trainer implements AutoCloseable {
         this.config = config;
         metrics = new ExampleMetrics(registry);
         this.giveUp = giveUp;
-        client = ClientSettings.of(config);
+        client = ClientSettings.of(config.bootstrapServers(), config.clientProperties());
         topics = new Topics(config.topicPrefix());
         election = new Election(client, topics.models().name(), config.topicPrefix() + "trainer-election");
         thread.setDaemon(true);
@@ -82,7 +85,8 @@ public final class Trainer implements AutoCloseable {
 
     private void run() {
         try {
-            if (waitForTopics()) {
+            TopicGate gate = new TopicGate(client, topics.all(), config.patience());
+            if (gate.await(obstacle -> phase = Health.starting(obstacle), closing)) {
                 election.start();
                 standByOrWork();
             }
@@ -94,7 +98,7 @@ public final class Trainer implements AutoCloseable {
     private void standByOrWork() {
         while (!closingWithin(TICK)) {
             if (!election.leads()) {
-                phase = Health.standingBy("another trainer of this cluster works; this one stands by");
+                phase = Health.ready("another trainer of this cluster works; this one stands by");
             } else if (!workOnce()) {
                 return;
             }
@@ -106,10 +110,10 @@ public final class Trainer implements AutoCloseable {
         phase = Health.waiting("reading the data set");
         try (Work doing = Work.begin(config, client, topics, metrics)) {
             work = doing;
-            phase = Health.running();
-            while (election.leads() && !closingWithin(TICK)) {
+            do {
                 doing.check();
-            }
+                phase = Health.ready(doing.notice());
+            } while (election.leads() && !closingWithin(TICK));
             return true;
         } catch (RuntimeException e) {
             return beginAgain(e);
@@ -133,22 +137,6 @@ public final class Trainer implements AutoCloseable {
         phase = Health.waiting("its work failed and begins again: " + failure.getMessage());
         closingWithin(pause.get());
         return true;
-    }
-
-    private boolean waitForTopics() {
-        TopicGate gate = new TopicGate(client, topics, config.patience());
-        String said = "";
-        for (String obstacle = gate.obstacle(); !obstacle.isEmpty(); obstacle = gate.obstacle()) {
-            if (!obstacle.equals(said)) {
-                LOG.warn("Not started: {}", obstacle);
-                said = obstacle;
-            }
-            phase = Health.starting(obstacle);
-            if (closingWithin(LOOK_AGAIN)) {
-                return false;
-            }
-        }
-        return closing.getCount() > 0;
     }
 
     private void stepDown() {

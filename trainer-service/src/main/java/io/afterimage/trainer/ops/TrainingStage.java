@@ -4,7 +4,7 @@ import io.afterimage.events.Topic;
 import io.afterimage.events.v1.TrainingProgress;
 import io.afterimage.model.log.ModelLog;
 import io.afterimage.model.store.Store;
-import io.afterimage.trainer.dataset.Snapshot;
+import io.afterimage.trainer.dataset.DataSet;
 import io.afterimage.trainer.gate.Gate;
 import io.afterimage.trainer.publish.Published;
 import io.afterimage.trainer.publish.Publisher;
@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -51,20 +50,19 @@ final class TrainingStage implements AutoCloseable {
      * Completes what was cut off before, and begins.
      *
      * @param client how to reach the brokers
-     * @param dataSet freezes the data set as it is now
      */
     TrainingStage(
             TrainerConfig config,
             Map<String, Object> client,
             ModelLog log,
             Topic<String, TrainingProgress> progress,
-            Supplier<Snapshot> dataSet) {
+            DataSet dataSet) {
         Store store = Store.at(config.store());
         Publisher publisher = new Publisher(store, log, config.trainingDir().resolve("pending"));
         List<Published> completed = resume(publisher);
         producer = producer(client, progress, config.patience());
         try {
-            Surroundings surroundings = new Surroundings(dataSet, log::read, store);
+            Surroundings surroundings = new Surroundings(dataSet::snapshot, log::read, store);
             Gate gate = new Gate(GateOptions.settings(config.gate()), GateOptions.labelMap(config.gate()));
             runs = Training.open(
                     surroundings, gate, publisher::publish, completed, event -> send(progress, event), room(config));
@@ -85,13 +83,13 @@ final class TrainingStage implements AutoCloseable {
                 new RunLimits(run.time(), run.heap(), run.memory(), run.patience()));
     }
 
-    private Triggers triggers(TrainerConfig config, Supplier<Snapshot> dataSet) {
+    private Triggers triggers(TrainerConfig config, DataSet dataSet) {
         TrainerConfig.Trigger when = config.trigger();
         InstantSource clock = InstantSource.system();
         return new Triggers(
                 runs,
                 new TriggerSettings(when.labels(), when.age(), when.interval(), when.pause()),
-                () -> dataSet.get().entries(),
+                dataSet::since,
                 () -> SettingsForm.EMPTY.settings(config.run().preset(), threads(config), clock),
                 clock);
     }
@@ -133,6 +131,11 @@ final class TrainingStage implements AutoCloseable {
 
     Runs runs() {
         return runs;
+    }
+
+    /** What a person should know though all is well; may be empty. */
+    String notice() {
+        return triggers.notice();
     }
 
     /** @throws RuntimeException the failure that ended it */

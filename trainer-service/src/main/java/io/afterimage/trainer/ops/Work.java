@@ -33,8 +33,7 @@ public final class Work implements AutoCloseable {
         List<String> live = log.read().live().map(ModelVersion::labels).orElse(List.of());
         DataStage data = new DataStage(config, client, topics, live, metrics);
         try {
-            return new Work(
-                    data, new TrainingStage(config, client, log, topics.trainingRuns(), data.dataSet()::snapshot));
+            return new Work(data, new TrainingStage(config, client, log, topics.trainingRuns(), data.dataSet()));
         } catch (RuntimeException e) {
             try {
                 data.close();
@@ -53,6 +52,11 @@ public final class Work implements AutoCloseable {
     /** Those under way and those that were. */
     public Runs runs() {
         return training.runs();
+    }
+
+    /** What a person should know though all parts work; may be empty. Never blocks. */
+    String notice() {
+        return training.notice();
     }
 
     /**

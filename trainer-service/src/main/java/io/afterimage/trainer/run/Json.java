@@ -41,11 +41,15 @@ final class Json {
     /** Writes a file whole or not at all, whatever kills the process or the machine. */
     static void write(Path file, Object value) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
-        Files.write(part, MAPPER.writeValueAsBytes(value));
-        try (FileChannel written = FileChannel.open(part, StandardOpenOption.WRITE)) {
-            written.force(true);
+        try {
+            Files.write(part, MAPPER.writeValueAsBytes(value));
+            try (FileChannel written = FileChannel.open(part, StandardOpenOption.WRITE)) {
+                written.force(true);
+            }
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
         }
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     static <T> T read(Path file, Class<T> type) throws IOException {

@@ -3,15 +3,13 @@ package io.afterimage.trainer.run;
 import io.afterimage.events.v1.Phase;
 import io.afterimage.trainer.dataset.Snapshot;
 import io.afterimage.trainer.dataset.SnapshotEntry;
-import io.afterimage.trainer.gate.Gate;
 import io.afterimage.trainer.publish.Published;
 import io.afterimage.trainer.run.RunRecord.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,34 +24,27 @@ final class Run {
     private final RunLog log;
     private volatile @Nullable RunLine last;
     private volatile @Nullable RunProcess process;
-    private volatile boolean cancelled;
+    private final AtomicReference<Fate> fate = new AtomicReference<>(Fate.OPEN);
     private volatile @Nullable Exception stuck;
 
-    /**
-     * What all runs share.
-     *
-     * @param folder for the runs' own files
-     * @param cache folder of features
-     */
-    record Workshop(
-            Surroundings surroundings,
-            Gate gate,
-            Publishing publishing,
-            RunRecords records,
-            RunEvents events,
-            RunLimits limits,
-            Path folder,
-            Path cache,
-            long cacheBytes,
-            Class<?> child,
-            InstantSource clock) {}
+    /** Changes once at most. */
+    private enum Fate {
+        OPEN,
+        CANCELLED,
+        PUBLISHED
+    }
 
     Run(Workshop shop, RunRecord begun) throws IOException {
         this.shop = shop;
         this.record = begun;
         this.log = new RunLog(begun.run());
         this.folder = RunFolder.create(shop.folder().resolve(begun.run()));
-        shop.records().write(begun);
+        try {
+            shop.records().write(begun);
+        } catch (IOException e) {
+            clean();
+            throw e;
+        }
     }
 
     RunRecord record() {
@@ -66,13 +57,18 @@ final class Run {
         return last;
     }
 
-    /** Asks it to end; it does so at the next step. */
-    void cancel() {
-        cancelled = true;
+    /** Asks it to end, which it does at the next step; false: too late, since its entry may be in the log by now. */
+    boolean cancel() {
+        fate.compareAndSet(Fate.OPEN, Fate.CANCELLED);
         RunProcess running = process;
         if (running != null) {
             running.cancel();
         }
+        return isCancelled();
+    }
+
+    private boolean isCancelled() {
+        return fate.get() == Fate.CANCELLED;
     }
 
     /** Why the candidate is in the store or the log by half, which the next beginning of the trainer's work completes; else null. */
@@ -86,7 +82,7 @@ final class Run {
         try {
             end(Phase.DONE, made());
         } catch (RunFailedException e) {
-            boolean wanted = cancelled || e.category().equals("CANCELLED");
+            boolean wanted = isCancelled() || e.category().equals("CANCELLED");
             end(wanted ? Phase.CANCELLED : Phase.FAILED, Outcome.failed(e.category(), String.valueOf(e.getMessage())));
         } catch (IOException | RuntimeException e) {
             failed(e);
@@ -127,7 +123,7 @@ final class Run {
         train();
         change(record.with(Phase.GATING));
         Judged judged = Judged.of(folder, shop.gate(), source);
-        stopIfCancelled();
+        publishOrStop();
         // From here on the record knows the version: whether it is in the log tells whether it was published.
         change(record.with(Phase.PUBLISHING).with(judged.outcome()));
         Published published = shop.publishing().publish(judged.candidate(record.run(), newest(test)));
@@ -149,7 +145,7 @@ final class Run {
         try (RunProcess running = new RunProcess(shop.child(), folder, shop.limits(), this::heard)) {
             process = running;
             change(record.with(running));
-            if (cancelled) {
+            if (isCancelled()) {
                 running.cancel();
             }
             running.listen();
@@ -190,9 +186,15 @@ final class Run {
     }
 
     private void stopIfCancelled() throws RunFailedException {
-        if (cancelled) {
+        if (isCancelled()) {
             throw new RunFailedException("CANCELLED", "cancelled");
         }
+    }
+
+    /** One of the two happens, whenever the cancel comes. */
+    private void publishOrStop() throws RunFailedException {
+        fate.compareAndSet(Fate.OPEN, Fate.PUBLISHED);
+        stopIfCancelled();
     }
 
     private void change(RunRecord next) {

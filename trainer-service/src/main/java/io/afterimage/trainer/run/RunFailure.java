@@ -2,6 +2,7 @@ package io.afterimage.trainer.run;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** Why a run failed though its data may be in order; also the label of metrics. */
 enum RunFailure {
@@ -11,6 +12,14 @@ enum RunFailure {
     OUT_OF_MEMORY("the run needed more memory than it may take; allow more, or train with fewer blocks or threads"),
     /** There is no room on the disk. */
     DISK_FULL("there is no room on the disk of the training folder; make some and run again"),
+    /** Native code did what the system ends a process for. */
+    NATIVE_CRASH(
+            "the run's process crashed in native code (%s); run again with another preset or with --threads 1, and report it"
+                    + " if that crashes as well"),
+    /** Signal 9, which nobody here sent: the system does so where memory is short. */
+    KILLED(
+            "the run's process was killed, as the system does where memory is short; give the machine more, or train with fewer"
+                    + " blocks or threads, and run again"),
     /** The process ended without a word. */
     CRASHED("the run's process crashed (%s); run again, and look into the trainer's log if it crashes again"),
     /** Store, brokers or disk failed. */
@@ -29,6 +38,11 @@ enum RunFailure {
     private static final List<String> SAID_OF_DISK =
             List.of("No space left on device", "Disk quota exceeded", "File too large");
 
+    private static final int SIGNALLED = 128;
+    private static final int SIGKILL = 9;
+    /** SIGILL, SIGABRT (which is how Java ends after the others), SIGBUS, SIGFPE, SIGSEGV. */
+    private static final Set<Integer> CRASHES = Set.of(4, 6, 7, 8, 11);
+
     private final String message;
 
     RunFailure(String message) {
@@ -37,6 +51,18 @@ enum RunFailure {
 
     RunFailedException because(String detail) {
         return new RunFailedException(name(), String.format(message, detail));
+    }
+
+    /** Why a process ended that should not have. */
+    static RunFailure of(int exit, String tail) {
+        RunFailure said = of(tail);
+        if (said != IO_FAILED) {
+            return said;
+        }
+        if (exit == SIGNALLED + SIGKILL) {
+            return KILLED;
+        }
+        return CRASHES.contains(exit - SIGNALLED) ? NATIVE_CRASH : CRASHED;
     }
 
     static boolean isNamed(String category) {

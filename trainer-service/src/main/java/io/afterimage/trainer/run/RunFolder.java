@@ -1,13 +1,12 @@
 package io.afterimage.trainer.run;
 
+import io.afterimage.model.process.LimitedJava;
+import io.afterimage.model.process.ProcessFolder;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import org.jspecify.annotations.Nullable;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 
 /** What service and child of one run exchange, and all that the child may leave behind: it is its temporary folder too. */
 record RunFolder(Path path) implements AutoCloseable {
@@ -45,32 +44,23 @@ record RunFolder(Path path) implements AutoCloseable {
         return path.resolve("live-scores.json");
     }
 
+    /** Keeps the log of a crash beside this folder, in place of the one before; empty if there is none. */
+    Optional<Path> keepCrashLog() {
+        Path log = LimitedJava.crashLog(path);
+        try {
+            return Files.exists(log)
+                    ? Optional.of(
+                            Files.move(log, path.resolveSibling("last-crash.log"), StandardCopyOption.REPLACE_EXISTING))
+                    : Optional.empty();
+        } catch (IOException e) {
+            // Why it crashed is told all the same.
+            return Optional.empty();
+        }
+    }
+
     /** Deletes all of it; what is gone already is no failure. */
     @Override
     public void close() throws IOException {
-        if (Files.notExists(path)) {
-            return;
-        }
-        Files.walkFileTree(path, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-                if (failure instanceof NoSuchFileException) {
-                    return FileVisitResult.CONTINUE;
-                }
-                throw failure;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
-                Files.deleteIfExists(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        ProcessFolder.delete(path);
     }
 }

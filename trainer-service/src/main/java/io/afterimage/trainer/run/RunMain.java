@@ -90,8 +90,8 @@ final class RunMain {
                 new Scoring(Snapshot.read(folder.test()), order.settings().threads(), progress);
         ModelScores candidate = scoring.of(tuned.file());
         ModelScores before = live == null ? ModelScores.ofNoModel(candidate) : scoring.of(live);
-        Json.write(folder.candidateScores(), Scoring.common(candidate, before));
-        Json.write(folder.liveScores(), Scoring.common(before, candidate));
+        Json.write(folder.candidateScores(), candidate.commonWith(before));
+        Json.write(folder.liveScores(), before.commonWith(candidate));
         return tuned.report();
     }
 

@@ -1,35 +1,29 @@
 package io.afterimage.trainer.run;
 
+import io.afterimage.model.process.LimitedJava;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** The child of one run: started with its limits, listened to, and gone when {@link #listen} returns. */
 final class RunProcess implements AutoCloseable {
-    /**
-     * Terminal signals are the parent's to decide on; whoever serves goes first. Linux enforces the limit of data (RLIMIT_DATA) on all
-     * private memory, and is told to take this process first if the machine runs short; macOS does neither.
-     */
-    private static final String LIMITED = "trap '' INT HUP; ulimit -c 0; ulimit -d \"$1\" 2>/dev/null; shift;"
-            + " { echo 900 >/proc/self/oom_score_adj; } 2>/dev/null; exec nice -n 10 \"$@\"";
+    /** Whoever serves goes first. */
+    private static final List<String> NICE = List.of("nice", "-n", "10");
 
-    /** What the child needs from outside; secrets are not among it. */
-    private static final Set<String> INHERITED =
-            Set.of("PATH", "LD_LIBRARY_PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE");
+    private static final List<String> OPTIONS = List.of("-XX:+ExitOnOutOfMemoryError");
+    private static final int EARLY_VICTIM = 900;
 
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration AFTER_KILL = Duration.ofSeconds(10);
-    private static final int KILLED = 128 + 9;
 
+    private final RunFolder folder;
     private final RunLimits limits;
     private final Process process;
     private final ChildLines lines;
@@ -38,34 +32,12 @@ final class RunProcess implements AutoCloseable {
 
     /** Starts a main class with the folder as its argument. */
     RunProcess(Class<?> main, RunFolder folder, RunLimits limits, Consumer<String> listener) throws IOException {
+        this.folder = folder;
         this.limits = limits;
         this.lines = new ChildLines(listener);
-        ProcessBuilder builder = new ProcessBuilder(command(main, folder, limits)).redirectErrorStream(true);
-        builder.environment().keySet().retainAll(INHERITED);
-        builder.environment().put("MALLOC_ARENA_MAX", "2");
-        builder.environment().put("OPENCV_LOG_LEVEL", "SILENT");
-        this.process = builder.start();
+        LimitedJava java = new LimitedJava(folder.path(), limits.heap(), limits.memory(), EARLY_VICTIM, NICE, OPTIONS);
+        this.process = java.builder(main, ChildClassPath.of(main)).start();
         this.end = System.nanoTime() + limits.time().toNanos();
-    }
-
-    private static List<String> command(Class<?> main, RunFolder folder, RunLimits limits) {
-        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", LIMITED, "sh"));
-        command.add(Long.toString(limits.memory() >> 10));
-        command.add(System.getProperty("java.home") + "/bin/java");
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:-CreateCoredumpOnCrash"));
-        command.addAll(List.of(
-                "-XX:+ExitOnOutOfMemoryError", "-XX:ErrorFile=" + folder.path().resolve("crash.log")));
-        command.add("-Xmx" + (limits.heap() >> 20) + "m");
-        command.add("-Djava.io.tmpdir=" + folder.path());
-        if (Runtime.version().feature() >= 22) {
-            command.add("--enable-native-access=ALL-UNNAMED");
-        }
-        if (Runtime.version().feature() >= 23) {
-            command.add("--sun-misc-unsafe-memory-access=allow");
-        }
-        command.addAll(List.of(
-                "-cp", ChildClassPath.of(main), main.getName(), folder.path().toString()));
-        return command;
     }
 
     long pid() {
@@ -126,14 +98,10 @@ final class RunProcess implements AutoCloseable {
     }
 
     private RunFailedException crash() {
-        String tail = lines.tail();
-        // Nobody here killed it, so the system did, which it does where memory is short.
-        if (process.exitValue() == KILLED || RunFailure.of(tail) == RunFailure.OUT_OF_MEMORY) {
-            return RunFailure.OUT_OF_MEMORY.because("");
-        }
-        return RunFailure.of(tail) == RunFailure.DISK_FULL
-                ? RunFailure.DISK_FULL.because("")
-                : RunFailure.CRASHED.because("exit code " + process.exitValue() + ": " + lines.cause());
+        String why = lines.cause();
+        return RunFailure.of(process.exitValue(), lines.tail())
+                .because("exit code " + process.exitValue() + ": " + why
+                        + folder.keepCrashLog().map(log -> "; see " + log).orElse(""));
     }
 
     private void kill() throws IOException, InterruptedException {

@@ -1,18 +1,13 @@
 package io.afterimage.trainer.run;
 
-import io.afterimage.events.v1.Phase;
 import io.afterimage.trainer.finetune.Settings;
 import io.afterimage.trainer.publish.Published;
-import io.afterimage.trainer.run.Run.Workshop;
-import io.afterimage.trainer.run.RunRecord.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,10 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class Runs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
     private static final Duration END = Duration.ofSeconds(20);
-    /** Two processes may see the start of a third a second apart: it is counted from the start of the machine. */
-    private static final Duration TOLERANCE = Duration.ofSeconds(2);
-
-    private static final int UNENDED = 200;
+    private static final int LOOK_BACK = 50;
 
     private final Workshop shop;
     /** Guarded by this. */
@@ -36,6 +28,10 @@ public final class Runs implements AutoCloseable {
     private @Nullable Thread thread;
     /** Guarded by this. */
     private boolean closed;
+    /** Guarded by this; of the time when the run in progress had the record beside it. */
+    private @Nullable PastRuns past;
+    /** Guarded by this. */
+    private @Nullable RunRecord pastOf;
 
     /** A run is in progress, or the trainer ends. The message is one line. */
     public static final class BusyException extends Exception {
@@ -56,50 +52,20 @@ public final class Runs implements AutoCloseable {
      * @param completed what has been published meanwhile
      */
     void recover(List<Published> completed) throws IOException {
-        for (RunRecord run : shop.records().latest(UNENDED)) {
-            if (!run.ended()) {
-                end(run, completed);
-            }
-            new RunFolder(shop.folder().resolve(run.run())).close();
+        new LostRuns(shop, completed).end();
+    }
+
+    /** What runs so far mean for the next; read from disk only after another has ended. */
+    synchronized PastRuns past() throws IOException {
+        PastRuns known = past;
+        RunRecord latest = current == null ? null : current.record();
+        if (known == null || !Objects.equals(latest, pastOf)) {
+            known = PastRuns.of(
+                    latest(LOOK_BACK).stream().map(RunStatus::record).toList());
+            past = known;
+            pastOf = latest;
         }
-    }
-
-    private void end(RunRecord run, List<Published> completed) throws IOException {
-        endProcess(run);
-        Outcome outcome = run.outcome();
-        boolean published = completed.stream().anyMatch(one -> one.run().equals(run.run()))
-                || (outcome != null && shop.surroundings().knows(outcome.version()));
-        RunRecord ended = published && outcome != null
-                ? run.ended(Phase.DONE, outcome, shop.clock().instant())
-                : run.ended(
-                        Phase.LOST,
-                        Outcome.failed("LOST", "the trainer ended meanwhile; run again"),
-                        shop.clock().instant());
-        shop.records().write(ended);
-        shop.events().changed(ended, null);
-        LOG.warn("Run {} was in progress when the trainer ended: {}", run.run(), ended.phase());
-    }
-
-    /** It should have ended with the trainer; one that hangs in native code does not. */
-    private static void endProcess(RunRecord run) throws IOException {
-        Optional<ProcessHandle> process = ProcessHandle.of(run.pid())
-                .filter(found ->
-                        run.pid() > 0 && began(found).isAfter(run.processBegan().minus(TOLERANCE)))
-                .filter(found -> began(found).isBefore(run.processBegan().plus(TOLERANCE)));
-        if (process.isPresent()) {
-            process.get().destroyForcibly();
-            try {
-                process.get().onExit().get(END.toSeconds(), TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (ExecutionException | TimeoutException e) {
-                throw new IOException("process " + run.pid() + " of a lost run does not end though it was killed", e);
-            }
-        }
-    }
-
-    private static Instant began(ProcessHandle process) {
-        return process.info().startInstant().orElse(Instant.EPOCH);
+        return known;
     }
 
     /**
@@ -141,19 +107,23 @@ public final class Runs implements AutoCloseable {
         return run.record();
     }
 
-    /**
-     * Asks a run to end.
-     *
-     * @return whether it was in progress
-     */
-    public synchronized boolean cancel(String run) {
+    /** What became of the wish to end a run. */
+    public enum Cancel {
+        /** It ends at the next step, and nothing of it will be seen. */
+        ASKED,
+        /** It is being published. */
+        TOO_LATE,
+        ENDED
+    }
+
+    /** Asks a run to end. */
+    public synchronized Cancel cancel(String run) {
         if (current == null
                 || current.record().ended()
                 || !current.record().run().equals(run)) {
-            return false;
+            return Cancel.ENDED;
         }
-        current.cancel();
-        return true;
+        return current.cancel() ? Cancel.ASKED : Cancel.TOO_LATE;
     }
 
     /** One run as it is now. */

@@ -40,7 +40,7 @@ public final class Training {
         InstantSource clock = InstantSource.system();
         try {
             Path folder = Files.createDirectories(room.folder()).toAbsolutePath();
-            Runs runs = new Runs(new Run.Workshop(
+            Runs runs = new Runs(new Workshop(
                     surroundings,
                     gate,
                     publishing,
@@ -55,7 +55,8 @@ public final class Training {
             runs.recover(completed);
             return runs;
         } catch (IOException e) {
-            throw new UncheckedIOException("The training folder " + room.folder() + " cannot be used", e);
+            throw new UncheckedIOException(
+                    "The training folder " + room.folder() + " cannot be used: " + e.getMessage(), e);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.afterimage.events.Sha256;
+import io.afterimage.events.Times;
 import io.afterimage.events.v1.Example;
 import io.afterimage.events.v1.Side;
 import io.afterimage.events.v1.Standing;
@@ -15,9 +16,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +59,33 @@ class DataSetTest {
         assertThat(snapshot.classes()).containsExactly("cat");
         assertThat(snapshot.entries()).hasSize(1);
         assertThat(snapshot.entries().get(0).image()).isAbsolute().hasContent("image of cat");
+    }
+
+    @Test
+    void countsWhatARunWouldLearnFromThatCameAfterAMoment() throws IOException {
+        Instant noon = Instant.parse("2026-01-02T12:00:00Z");
+        DataSet dataSet = DataSet.open(folder, UUID);
+        dataSet.take(
+                List.of(
+                        made(CAT, Side.TRAIN, noon),
+                        made(DOG, Side.VALIDATION, noon.plusSeconds(1)),
+                        made(change("cow", Standing.IN), Side.TEST, noon.plusSeconds(2)),
+                        made(TIED, Side.TRAIN, noon.plusSeconds(2))),
+                at(4));
+
+        assertThat(dataSet.since(Instant.MIN)).isEqualTo(new NewLabels(2, noon));
+        assertThat(dataSet.since(noon)).isEqualTo(new NewLabels(1, noon.plusSeconds(1)));
+        assertThat(dataSet.since(noon.plusSeconds(1))).isEqualTo(new NewLabels(0, null));
+    }
+
+    private static Change made(Change change, Side side, Instant at) {
+        Example example = Objects.requireNonNull(change.example());
+        return new Change(
+                change.sha256(),
+                example.toBuilder()
+                        .setSide(side)
+                        .setCreatedAt(Times.timestamp(at))
+                        .build());
     }
 
     @Test

@@ -219,6 +219,36 @@ class DataStageTest {
     }
 
     @Test
+    void whoNamesAKnownImageWronglyIsRefusedAndWhoNamesOneThatExpiredIsNot() throws Exception {
+        byte[] image = TrainerTask.image(17);
+        Feedback.Builder about = task.send(image).setTrueClass("cat");
+        Feedback.Builder other = task.send(TrainerTask.image(18));
+        Feedback.Builder anew = about.clone();
+        anew.getCoordinateBuilder().setTopicUuid("AAAAAAAAAAAAAAAAAAAAAA");
+        try (DataStage stage = task.stage()) {
+            say("ada", about);
+            task.awaitProcessed();
+
+            say("bob", about.clone().setCoordinate(other.getCoordinate()));
+            say("eve", about.clone().setImageId(other.getImageId()));
+            say("kim", moved(about, "topic-of-a-stranger", 0));
+            task.awaitProcessed();
+            assertThat(task.deadLetters())
+                    .extracting(DeadLetter::reason)
+                    .containsExactlyInAnyOrder("IMAGE_CHANGED", "IMAGE_CHANGED", "IMAGE_UNKNOWN");
+
+            task.expireImages();
+            say("joe", about);
+            say("lea", anew);
+            task.awaitProcessed();
+            assertThat(task.example(image).getVotesList())
+                    .extracting(Vote::getPerson)
+                    .containsExactlyInAnyOrder("ada", "joe", "lea");
+            stage.check();
+        }
+    }
+
+    @Test
     void classesThatDifferOnlyInCaseOrSpacesAreOne() {
         byte[] first = TrainerTask.image(9);
         byte[] second = TrainerTask.image(10);

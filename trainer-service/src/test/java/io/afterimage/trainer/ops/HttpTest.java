@@ -57,6 +57,14 @@ class HttpTest {
     }
 
     @Test
+    void whoDoesNotWorkSaysSoWhenAskedForRuns() throws Exception {
+        HttpResponse<String> answer = get("/v1/runs");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("\"reason\":\"NOT_ELECTED\"");
+    }
+
+    @Test
     void whatThereIsNotIsAProblem() throws Exception {
         HttpResponse<String> answer = get("/v1/nothing");
 

@@ -3,6 +3,11 @@ package io.afterimage.trainer.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.afterimage.service.Health;
+import io.afterimage.trainer.finetune.Preset;
+import io.afterimage.trainer.finetune.Settings;
+import io.afterimage.trainer.run.RunRecord;
+import io.afterimage.trainer.run.Runs;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +23,7 @@ class TrainerTest {
     private Path folder = Path.of("");
 
     @Test
-    void ofTwoTrainersOneWorksAndTheOtherStandsByUntilItEnds() {
+    void ofTwoTrainersOneWorksAndTheOtherStandsByUntilItEnds() throws Exception {
         try (TrainerTask task = new TrainerTask(folder);
                 Trainer one = trainer(task);
                 Trainer other = trainer(task)) {
@@ -28,14 +33,20 @@ class TrainerTest {
                     .until(() -> one.work().isPresent() != other.work().isPresent()
                             && one.health().ready());
             List<Trainer> both = one.work().isPresent() ? List.of(one, other) : List.of(other, one);
-            await().atMost(PATIENCE).until(() -> both.get(0).health().equals(Health.running()));
+            await().atMost(PATIENCE).until(() -> both.get(0).health().equals(Health.ready("")));
             assertThat(both.get(1).health().ready()).isTrue();
             assertThat(both.get(1).health().reason()).contains("another trainer of this cluster works");
+            RunRecord begun = start(both.get(0));
 
             both.get(0).close();
 
             await().atMost(PATIENCE).until(() -> both.get(1).work().isPresent());
             assertThat(both.get(0).work()).isEmpty();
+            Runs runs = both.get(1).work().orElseThrow().runs();
+            assertThat(runs.find(begun.run()).orElseThrow().record().ended())
+                    .as("the two have one folder, and a run ends with its trainer")
+                    .isTrue();
+            assertThat(start(both.get(1)).ended()).isFalse();
         }
     }
 
@@ -51,6 +62,10 @@ class TrainerTest {
             assertThat(trainer.health().live()).isTrue();
             assertThat(trainer.health().started()).isFalse();
         }
+    }
+
+    private static RunRecord start(Trainer trainer) throws Exception {
+        return trainer.work().orElseThrow().runs().start(Settings.of(Preset.HEAD, 1, 1), "test");
     }
 
     private static Trainer trainer(TrainerTask task) {

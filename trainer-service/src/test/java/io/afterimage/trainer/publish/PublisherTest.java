@@ -20,6 +20,7 @@ import io.afterimage.trainer.gate.Gate;
 import io.afterimage.trainer.gate.GateReport;
 import io.afterimage.trainer.gate.GateSettings;
 import io.afterimage.trainer.gate.TestUse;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,11 +94,7 @@ class PublisherTest {
 
     @Test
     void whatWasCutOffBeforeTheLogIsCompletedByTheNextStart() throws Exception {
-        Map<String, Object> nobody = Map.of("bootstrap.servers", "127.0.0.1:1");
-        ModelLog unreachable = new ModelLog(nobody, topics.models(), Duration.ofSeconds(1), Clock.systemUTC());
-        assertThatThrownBy(() -> publisher(unreachable).publish(candidate("promoted")))
-                .isInstanceOf(KafkaException.class);
-        assertThat(log.read().versions()).hasSize(1);
+        cutOffBeforeTheLog();
 
         List<Published> completed = publisher(log).resume();
 
@@ -109,12 +106,58 @@ class PublisherTest {
     }
 
     @Test
+    void whatWasCutOffBetweenItsTwoEntriesGetsTheSecondOnly() throws Exception {
+        cutOffBeforeTheLog();
+        String version = Sha256.hex(Files.readAllBytes(file));
+        log.publish(
+                ModelPublished.newBuilder().setVersion(version).setParent(LIVE).build(), ANNA);
+
+        assertThat(publisher(log).resume()).singleElement().satisfies(one -> assertThat(one.live())
+                .isTrue());
+        assertThat(log.read().versions()).extracting(ModelVersion::version).containsExactly(LIVE, version);
+    }
+
+    @Test
+    void whatWasCutOffAfterItsLastEntryWritesNothingMore() throws Exception {
+        cutOffBeforeTheLog();
+        Path note = folder.resolve("pending").resolve(Sha256.hex(Files.readAllBytes(file)) + ".json");
+        byte[] kept = Files.readAllBytes(note);
+        publisher(log).resume();
+        ModelHistory whole = log.read();
+        Files.write(note, kept);
+
+        assertThat(publisher(log).resume()).singleElement().satisfies(one -> assertThat(one.live())
+                .isTrue());
+        assertThat(log.read().promotions()).isEqualTo(whole.promotions());
+        assertThat(note).doesNotExist();
+    }
+
+    @Test
+    void whatWasCutOffBetweenItsFilesAndTheNoteWasNeverThereAndCanBePublishedAgain() throws Exception {
+        Path inTheWay = Files.writeString(folder.resolve("pending"), "");
+        assertThatThrownBy(() -> publisher(log).publish(candidate("promoted"))).isInstanceOf(IOException.class);
+        Files.delete(inTheWay);
+
+        assertThat(publisher(log).resume()).isEmpty();
+        assertThat(log.read().versions()).hasSize(1);
+        assertThat(publisher(log).publish(candidate("promoted")).live()).isTrue();
+    }
+
+    @Test
     void aHalfWrittenNoteIsPassedOver() throws Exception {
         Files.createDirectories(folder.resolve("pending"));
         Files.writeString(folder.resolve("pending/00.json"), "{\"run\": ");
         Files.writeString(folder.resolve("pending/11.partial"), "{");
 
         assertThat(publisher(log).resume()).isEmpty();
+        assertThat(log.read().versions()).hasSize(1);
+    }
+
+    private void cutOffBeforeTheLog() {
+        Map<String, Object> nobody = Map.of("bootstrap.servers", "127.0.0.1:1");
+        ModelLog unreachable = new ModelLog(nobody, topics.models(), Duration.ofSeconds(1), Clock.systemUTC());
+        assertThatThrownBy(() -> publisher(unreachable).publish(candidate("promoted")))
+                .isInstanceOf(KafkaException.class);
         assertThat(log.read().versions()).hasSize(1);
     }
 

@@ -28,6 +28,11 @@ final class FakeChild {
     static final long FILLS_THE_DISK = 6;
     static final long SAYS_NOTHING = 7;
     static final long FAILS = 8;
+    static final long IS_STRUCK = 9;
+    static final long IS_KILLED = 10;
+    static final long DIES_WITH_ALL_WRITTEN = 11;
+    /** And the number of a stage: waits there until it is ended. */
+    static final long STAYS_IN = 100;
 
     private final RunFolder folder;
 
@@ -63,12 +68,34 @@ final class FakeChild {
             say(RunLine.failed(failure.category(), String.valueOf(failure.getMessage())));
         } else if (what == FAILS) {
             say(RunLine.failed("ONE_CLASS", "all examples are of the class 'cat'"));
+        } else if (what == IS_STRUCK) {
+            signal("SEGV");
+        } else if (what == IS_KILLED) {
+            signal("KILL");
         } else if (what == SUCCEEDS) {
-            succeed();
+            write();
+            report();
+        } else if (what == DIES_WITH_ALL_WRITTEN) {
+            write();
+            signal("KILL");
+        } else if (what >= STAYS_IN) {
+            say(RunLine.of(new Progress(List.of(Progress.Stage.values()).get((int) (what - STAYS_IN)), 1, 5, null), 4));
+            Files.write(folder.candidate(), new byte[] {1, 2, 3});
+            Thread.sleep(600_000);
         }
     }
 
-    private void succeed() throws Exception {
+    private static void signal(String name) throws Exception {
+        new ProcessBuilder(
+                        "kill",
+                        "-" + name,
+                        Long.toString(ProcessHandle.current().pid()))
+                .start()
+                .waitFor();
+        Thread.sleep(600_000);
+    }
+
+    private void write() throws Exception {
         byte[] candidate = ModelImporter.importModel(
                 TestNetworks.of("pool = GlobalAveragePool x", "flat = Flatten pool", "y = Gemm flat head:3,2")
                         .toByteArray(),
@@ -83,6 +110,9 @@ final class FakeChild {
         ModelScores said = new ModelScores(Sha256.hex(candidate), List.of("blue", "red"), scores);
         Json.write(folder.candidateScores(), said);
         Json.write(folder.liveScores(), ModelScores.ofNoModel(said));
+    }
+
+    private static void report() {
         say(RunLine.of(new Tuned.Report(
                 Preset.HEAD,
                 "as asked for",

@@ -12,7 +12,9 @@ import io.afterimage.events.v1.TrainingProgress;
 import io.afterimage.model.compare.LabelMap;
 import io.afterimage.model.log.ModelHistory;
 import io.afterimage.model.store.Store;
+import io.afterimage.trainer.dataset.Snapshot;
 import io.afterimage.trainer.finetune.Preset;
+import io.afterimage.trainer.finetune.Progress;
 import io.afterimage.trainer.finetune.Settings;
 import io.afterimage.trainer.finetune.TinyPictures;
 import io.afterimage.trainer.gate.Gate;
@@ -21,6 +23,7 @@ import io.afterimage.trainer.publish.Candidate;
 import io.afterimage.trainer.publish.Published;
 import io.afterimage.trainer.run.RunRecord.Outcome;
 import io.afterimage.trainer.run.Runs.BusyException;
+import io.afterimage.trainer.run.Runs.Cancel;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,16 +33,22 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RunsTest {
     private static final RunLimits LIMITS =
@@ -53,6 +62,9 @@ class RunsTest {
     private final List<Runs> opened = new ArrayList<>();
     private String publishedVersion = "";
     private boolean brokers = true;
+    private volatile Callable<@Nullable Void> beforeSnapshot = () -> null;
+    private final CountDownLatch held = new CountDownLatch(1);
+    private volatile @Nullable Phase heldPhase;
     private ModelHistory models = ModelHistory.EMPTY;
     private TinyPictures pictures = new TinyPictures(Path.of("."));
 
@@ -100,7 +112,10 @@ class RunsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "4, CRASHED, SIGSEGV",
+        "4, NATIVE_CRASH, SIGSEGV",
+        "9, NATIVE_CRASH, --threads 1",
+        "10, KILLED, memory is short",
+        "11, KILLED, killed",
         "5, OUT_OF_MEMORY, memory",
         "6, DISK_FULL, no room",
         "7, CRASHED, without a result",
@@ -129,25 +144,101 @@ class RunsTest {
         Runs runs = runs(FakeChild.class);
         RunRecord begun = runs.start(settings(child), "test");
         awaitProgress(begun);
-        assertThat(runs.cancel(begun.run())).isTrue();
+        assertThat(runs.cancel(begun.run())).isEqualTo(Cancel.ASKED);
         RunRecord run = awaitEnd(runs, begun);
         assertThat(run.phase()).isEqualTo(Phase.CANCELLED);
-        assertThat(runs.cancel(begun.run())).isFalse();
+        assertThat(runs.cancel(begun.run())).isEqualTo(Cancel.ENDED);
         assertNothingIsLeft(run);
     }
 
     @Test
-    void aRunWhoseProcessIsKilledFailsAndTheNextOneWorks() throws Exception {
+    void whatJavaKnowsOfACrashIsKept() throws Exception {
+        RunRecord run = ended(runs(FakeChild.class), FakeChild.IS_STRUCK);
+        Path log = folder.resolve("training/work/last-crash.log");
+        assertThat(outcome(run).reason()).contains("see " + log);
+        assertThat(log).content().contains("SIGSEGV");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Progress.Stage.class)
+    void aRunWhoseProcessIsKilledAtAnyStageFailsAndTheNextOneWorks(Progress.Stage stage) throws Exception {
         Runs runs = runs(FakeChild.class);
-        RunRecord begun = runs.start(settings(FakeChild.HANGS), "test");
-        awaitProgress(begun);
+        RunRecord begun = runs.start(
+                settings(FakeChild.STAYS_IN + List.of(Progress.Stage.values()).indexOf(stage)), "test");
+        awaitProgress(begun, stage.label());
         ProcessHandle.of(runs.find(begun.run()).orElseThrow().record().pid())
                 .orElseThrow()
                 .destroyForcibly();
         RunRecord run = awaitEnd(runs, begun);
         assertThat(run.phase()).isEqualTo(Phase.FAILED);
+        assertThat(outcome(run).category()).isEqualTo("KILLED");
         assertNothingIsLeft(run);
         assertThat(ended(runs, FakeChild.SUCCEEDS).phase()).isEqualTo(Phase.DONE);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aDiskThatIsFullEndsTheRunAndTheNextOneWorksOnceThereIsRoom() throws Exception {
+        Runs runs = runs(FakeChild.class);
+        beforeSnapshot = () -> {
+            Path work = folder.resolve("training/work");
+            try (Stream<Path> begun = Files.list(work)) {
+                Files.createSymbolicLink(
+                        begun.findFirst().orElseThrow().resolve("snapshot.json.partial"), Path.of("/dev/full"));
+            }
+            return null;
+        };
+        RunRecord run = ended(runs, FakeChild.SUCCEEDS);
+        assertThat(outcome(run).category()).isEqualTo("DISK_FULL");
+        assertNothingIsLeft(run);
+        beforeSnapshot = () -> null;
+        assertThat(ended(runs, FakeChild.SUCCEEDS).phase()).isEqualTo(Phase.DONE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Phase.class,
+            names = {"PREPARING", "TRAINING", "GATING"})
+    void aCancelBeforePublishingLeavesNothing(Phase phase) throws Exception {
+        Runs runs = runs(FakeChild.class);
+        RunRecord begun = heldIn(phase, runs);
+        assertThat(runs.cancel(begun.run())).isEqualTo(Cancel.ASKED);
+        held.countDown();
+        RunRecord run = awaitEnd(runs, begun);
+        assertThat(run.phase()).isEqualTo(Phase.CANCELLED);
+        assertNothingIsLeft(run);
+    }
+
+    @Test
+    void aCancelWhilePublishingIsTooLateAndChangesNothing() throws Exception {
+        Runs runs = runs(FakeChild.class);
+        RunRecord begun = heldIn(Phase.PUBLISHING, runs);
+        assertThat(runs.cancel(begun.run())).isEqualTo(Cancel.TOO_LATE);
+        assertThat(published).isEmpty();
+        held.countDown();
+        RunRecord run = awaitEnd(runs, begun);
+        assertThat(run.phase()).isEqualTo(Phase.DONE);
+        assertThat(published).hasSize(1);
+        assertThat(runs.cancel(begun.run())).isEqualTo(Cancel.ENDED);
+    }
+
+    /** A run that waits at the beginning of a phase for {@link #held}. */
+    private RunRecord heldIn(Phase phase, Runs runs) throws Exception {
+        heldPhase = phase;
+        RunRecord begun = runs.start(settings(FakeChild.SUCCEEDS), "test");
+        await().atMost(60, TimeUnit.SECONDS).until(() -> events.stream().anyMatch(event -> event.getPhase() == phase));
+        return begun;
+    }
+
+    private void heard(TrainingProgress event) {
+        events.add(event);
+        if (event.getPhase() == heldPhase) {
+            try {
+                assertThat(held.await(60, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     @Test
@@ -286,12 +377,12 @@ class RunsTest {
 
     private Runs runs(Class<?> child, RunLimits limits) throws IOException {
         Path training = folder.resolve("training");
-        Runs runs = new Runs(new Run.Workshop(
-                new Surroundings(() -> pictures.snapshot(), () -> models, new Store(folder.resolve("store"))),
+        Runs runs = new Runs(new Workshop(
+                new Surroundings(this::snapshot, () -> models, new Store(folder.resolve("store"))),
                 new Gate(GateSettings.DEFAULT, LabelMap.NONE),
                 this::publish,
                 new RunRecords(training.resolve("runs")),
-                new RunEvents(events::add, InstantSource.system()),
+                new RunEvents(this::heard, InstantSource.system()),
                 limits,
                 training.resolve("work"),
                 training.resolve("features"),
@@ -301,6 +392,15 @@ class RunsTest {
         runs.recover(List.of());
         opened.add(runs);
         return runs;
+    }
+
+    private Snapshot snapshot() {
+        try {
+            beforeSnapshot.call();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        return pictures.snapshot();
     }
 
     private Published publish(Candidate candidate) throws IOException {
@@ -322,9 +422,13 @@ class RunsTest {
     }
 
     private void awaitProgress(RunRecord run) {
+        awaitProgress(run, "head");
+    }
+
+    private void awaitProgress(RunRecord run, String detail) {
         await().atMost(60, TimeUnit.SECONDS).until(() -> events.stream()
                 .anyMatch(event ->
-                        event.getRun().equals(run.run()) && event.getDetail().startsWith("head")));
+                        event.getRun().equals(run.run()) && event.getDetail().startsWith(detail)));
     }
 
     private void assertNothingIsLeft(RunRecord run) throws IOException {

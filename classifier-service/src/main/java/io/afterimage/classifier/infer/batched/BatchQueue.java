@@ -193,6 +193,17 @@ final class BatchQueue {
         }
     }
 
+    /** A batch does not come back: it counts as ended. */
+    void batchGivenUp() {
+        lock.lock();
+        try {
+            decoded.runLost();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Takes nothing out any more, and keeps what was on its way to the device, {@code images} first. */
     void halt(List<ImageTask> images) {
         lock.lock();

@@ -16,11 +16,13 @@ import java.util.List;
 final class BatchStep {
     private final ModelRun run;
     private final BatchLimits limits;
+    private final DeviceHealth health;
     private final PixelBuffer batch = new PixelBuffer();
 
-    BatchStep(ModelRun run, BatchLimits limits) {
+    BatchStep(ModelRun run, BatchLimits limits, DeviceHealth health) {
         this.run = run;
         this.limits = limits;
+        this.health = health;
     }
 
     /**
@@ -36,10 +38,14 @@ final class BatchStep {
     }
 
     private void answerAtOnce(List<DecodedImage> images) throws RunFailedException {
+        if (!health.obstacle().isEmpty()) {
+            throw new RunFailedException(Reason.DEVICE_LOST, health.obstacle());
+        }
         try {
             List<Prepared> prepared =
                     images.stream().map(DecodedImage::prepared).toList();
             List<Outcome> outcomes = run.infer(prepared, pixels(images));
+            limits.passed(images.get(0).model(), images.size());
             for (int i = 0; i < images.size(); i++) {
                 images.get(i).task().outcome().complete(outcomes.get(i));
             }
@@ -49,7 +55,8 @@ final class BatchStep {
     }
 
     private void recover(List<DecodedImage> images, RunFailedException e) throws RunFailedException {
-        if (e.reason() == Reason.DEVICE_LOST) {
+        // Once it was given up this batch is no longer answered here.
+        if (e.reason() == Reason.DEVICE_LOST || !health.obstacle().isEmpty()) {
             throw e;
         }
         boolean alone = images.size() == 1;

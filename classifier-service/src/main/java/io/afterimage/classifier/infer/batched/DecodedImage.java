@@ -35,4 +35,15 @@ record DecodedImage(ImageTask task, Prepared prepared, PixelBuffer buffer, Pixel
         prepared.close();
         owner.giveBack(buffer);
     }
+
+    /** Instead of closing it, as its run does not return: native code still has the model and the memory. */
+    void giveUp() {
+        prepared.guarded().close();
+    }
+
+    /** After {@link #giveUp}: its run has returned all the same. */
+    void comeBack() {
+        prepared.lease().close();
+        owner.giveBack(buffer);
+    }
 }

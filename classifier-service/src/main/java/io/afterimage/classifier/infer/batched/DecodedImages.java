@@ -106,6 +106,10 @@ final class DecodedImages {
         couldBegin = System.nanoTime();
     }
 
+    void runLost() {
+        running--;
+    }
+
     void tookToDecode(long nanos) {
         decodeTime = lately(decodeTime, nanos);
     }

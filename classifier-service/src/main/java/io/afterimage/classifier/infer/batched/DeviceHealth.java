@@ -1,14 +1,18 @@
 package io.afterimage.classifier.infer.batched;
 
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** Whether a device still answers. Safe for many threads. */
 final class DeviceHealth {
     private final String device;
     private final Duration patience;
-    private final Map<Thread, Long> runs = new ConcurrentHashMap<>();
+    private final Set<Run> runs = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger givenUp = new AtomicInteger();
     private volatile String loss = "";
 
     /** For a device whose runs take less than {@code patience}. */
@@ -17,14 +21,62 @@ final class DeviceHealth {
         this.patience = patience;
     }
 
-    /** This thread begins a run. */
-    void runBegins() {
-        runs.put(Thread.currentThread(), System.nanoTime());
+    /** One batch in the device. Two of them are never the same. */
+    static final class Run {
+        private final List<DecodedImage> images;
+        private final Thread runner = Thread.currentThread();
+        private final long begun = System.nanoTime();
+
+        private Run(List<DecodedImage> images) {
+            this.images = images;
+        }
+
+        List<DecodedImage> images() {
+            return images;
+        }
+
+        /** The thread that is in native code with it. */
+        Thread runner() {
+            return runner;
+        }
+
+        long nanos() {
+            return System.nanoTime() - begun;
+        }
     }
 
-    /** This thread's run has ended, however. */
-    void runEnds() {
-        runs.remove(Thread.currentThread());
+    /** This thread begins a run. */
+    Run begins(List<DecodedImage> images) {
+        Run run = new Run(images);
+        runs.add(run);
+        return run;
+    }
+
+    /** A run has ended, however; false if it was given up before. */
+    boolean ends(Run run) {
+        return runs.remove(run);
+    }
+
+    /** A run is given up; false if it has just ended. */
+    boolean givesUp(Run run) {
+        boolean stuck = runs.remove(run);
+        givenUp.addAndGet(stuck ? 1 : 0);
+        return stuck;
+    }
+
+    /** Whether a run is under way. */
+    boolean busy() {
+        return !runs.isEmpty();
+    }
+
+    /** Runs that have taken longer than any should. */
+    Set<Run> overdue() {
+        return runs.stream().filter(run -> run.nanos() > patience.toNanos()).collect(Collectors.toSet());
+    }
+
+    /** Runs given up so far; their threads are lost to the process. */
+    int givenUp() {
+        return givenUp.get();
     }
 
     /** The device is lost; true if that was not known. */
@@ -38,11 +90,6 @@ final class DeviceHealth {
 
     /** Why no image is answered, in one line; empty while the device works. */
     String obstacle() {
-        if (!loss.isEmpty() || runs.isEmpty()) {
-            return loss;
-        }
-        long oldest = runs.values().stream().mapToLong(begun -> begun).min().orElse(System.nanoTime());
-        Duration age = Duration.ofNanos(System.nanoTime() - oldest);
-        return age.compareTo(patience) > 0 ? device + " has not answered for " + age.toSeconds() + " s" : "";
+        return loss;
     }
 }

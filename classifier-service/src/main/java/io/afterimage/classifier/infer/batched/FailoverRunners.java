@@ -53,6 +53,11 @@ public final class FailoverRunners implements Runners {
         return goneOver ? "" : first.obstacle();
     }
 
+    /** Runs that never came back from the device. */
+    public int givenUp() {
+        return first.givenUp();
+    }
+
     /** What is not as it was set, in a few words; empty where nothing is. */
     public String remark() {
         return first.remark();

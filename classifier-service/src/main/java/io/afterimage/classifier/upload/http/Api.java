@@ -1,17 +1,17 @@
 package io.afterimage.classifier.upload.http;
 
 import io.afterimage.classifier.ops.ClassifierConfig;
-import io.afterimage.classifier.ops.ClientSettings;
-import io.afterimage.classifier.ops.Health;
 import io.afterimage.classifier.upload.Admission;
 import io.afterimage.classifier.upload.SourceRates;
-import io.afterimage.classifier.upload.UploadToken;
 import io.afterimage.classifier.upload.Uploads;
 import io.afterimage.classifier.upload.answer.Problem;
 import io.afterimage.classifier.upload.answer.ProblemType;
 import io.afterimage.classifier.upload.results.Results;
 import io.afterimage.events.Topics;
 import io.afterimage.model.store.Store;
+import io.afterimage.service.ClientSettings;
+import io.afterimage.service.Health;
+import io.afterimage.service.Token;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -40,7 +40,7 @@ public final class Api implements AutoCloseable {
                     "afterimage.http.most-held is less than afterimage.image.most-bytes: no such image could be sent");
         }
         this.health = health;
-        Map<String, Object> client = ClientSettings.of(config);
+        Map<String, Object> client = ClientSettings.of(config.bootstrapServers(), config.clientProperties());
         Topics topics = new Topics(config.topicPrefix());
         results = new Results(client, topics, http.mostFollowers(), Clock.systemUTC());
         uploads = new Uploads(
@@ -52,7 +52,7 @@ public final class Api implements AutoCloseable {
                 results.waiters(),
                 this::notReady);
         Admission admission = new Admission(http.mostRequests(), http.mostHeld());
-        upload = new UploadHandler(config, UploadToken.of(http.tokenFile()), admission, uploads, health);
+        upload = new UploadHandler(config, Token.of(http.tokenFile()), admission, uploads, health);
         follow = new FollowHandler(results.subscriptions());
     }
 

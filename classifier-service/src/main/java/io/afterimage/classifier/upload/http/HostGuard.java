@@ -3,29 +3,24 @@ package io.afterimage.classifier.upload.http;
 import io.afterimage.classifier.ops.ClassifierConfig;
 import io.afterimage.classifier.upload.answer.Problem;
 import io.afterimage.classifier.upload.answer.ProblemType;
+import io.afterimage.service.AllowedHosts;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.net.URI;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Answers only requests that name an allowed host, and come from no page of another one: any web page can reach
- * loopback, by its own name made to resolve there.
- */
+/** Answers no other requests than those that {@link AllowedHosts} lets pass. */
 @ApplicationScoped
 public class HostGuard {
     private static final int BEFORE_ALL_ELSE = 1000;
     private static final Problem REFUSAL = Problem.of(
             ProblemType.HOST_NOT_ALLOWED, "add the host name to afterimage.allowed-hosts if it is this service's");
 
-    private final Set<String> hosts;
+    private final AllowedHosts hosts;
 
     HostGuard(ClassifierConfig config) {
-        hosts = Set.copyOf(config.allowedHosts());
+        hosts = new AllowedHosts(config.allowedHosts());
     }
 
     void register(@Observes Filters filters) {
@@ -35,23 +30,10 @@ public class HostGuard {
     private void check(RoutingContext exchange) {
         HttpServerRequest request = exchange.request();
         String host = request.authority() == null ? null : request.authority().host();
-        String origin = request.getHeader("Origin");
-        if (allows(host) && (origin == null || allows(hostOf(origin)))) {
+        if (hosts.allow(host, request.getHeader("Origin"))) {
             exchange.next();
         } else {
             Answers.refuse(exchange, REFUSAL);
-        }
-    }
-
-    boolean allows(@Nullable String host) {
-        return host != null && hosts.contains(host);
-    }
-
-    static @Nullable String hostOf(String origin) {
-        try {
-            return URI.create(origin).getHost();
-        } catch (IllegalArgumentException e) {
-            return null;
         }
     }
 }

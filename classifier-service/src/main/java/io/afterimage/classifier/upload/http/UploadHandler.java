@@ -1,16 +1,16 @@
 package io.afterimage.classifier.upload.http;
 
 import io.afterimage.classifier.ops.ClassifierConfig;
-import io.afterimage.classifier.ops.Health;
 import io.afterimage.classifier.upload.Accepted;
 import io.afterimage.classifier.upload.Admission;
 import io.afterimage.classifier.upload.Body;
 import io.afterimage.classifier.upload.UploadParameters;
-import io.afterimage.classifier.upload.UploadToken;
 import io.afterimage.classifier.upload.UploadedImage;
 import io.afterimage.classifier.upload.Uploads;
 import io.afterimage.classifier.upload.answer.ProblemType;
 import io.afterimage.classifier.upload.answer.RefusedException;
+import io.afterimage.service.Health;
+import io.afterimage.service.Token;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -25,15 +25,14 @@ import java.util.function.Supplier;
 final class UploadHandler {
     private static final String FORM = "multipart/form-data";
 
-    private final UploadToken token;
+    private final Token token;
     private final Admission admission;
     private final Uploads uploads;
     private final Supplier<Health> health;
     private final int mostBytes;
     private final Duration bodyTime;
 
-    UploadHandler(
-            ClassifierConfig config, UploadToken token, Admission admission, Uploads uploads, Supplier<Health> health) {
+    UploadHandler(ClassifierConfig config, Token token, Admission admission, Uploads uploads, Supplier<Health> health) {
         this.token = token;
         this.admission = admission;
         this.uploads = uploads;
@@ -45,7 +44,7 @@ final class UploadHandler {
     void handle(RoutingContext exchange) {
         HttpServerRequest request = exchange.request();
         try {
-            token.check(request.getHeader(HttpHeaders.AUTHORIZATION));
+            requireToken(request);
             requireTopics();
             boolean form = isForm(request);
             // What is wrong before the body is said before the body.
@@ -53,6 +52,18 @@ final class UploadHandler {
             receive(exchange, form);
         } catch (RuntimeException e) {
             Answers.fail(exchange, e);
+        }
+    }
+
+    private void requireToken(HttpServerRequest request) {
+        switch (token.check(request.getHeader(HttpHeaders.AUTHORIZATION))) {
+            case NONE_SET ->
+                throw new RefusedException(
+                        ProblemType.UPLOAD_DISABLED,
+                        "set afterimage.http.token-file to a file with a secret to switch it on");
+            case WRONG ->
+                throw new RefusedException(ProblemType.TOKEN_WRONG, "send the header Authorization: Bearer TOKEN");
+            case RIGHT -> {}
         }
     }
 

@@ -229,17 +229,43 @@ class BatchedRunnersTest {
     }
 
     @Test
-    void aRunThatDoesNotEndIsSeenAndForgivenOnceItEnds() throws Exception {
+    void aRunThatDoesNotEndIsGivenUpAndOtherRunnersAnswerItsImages() throws Exception {
         slot.swap(LiveModels.load(COLOURS, device));
         CountDownLatch stalled = device.stall();
-        try (BatchedRunners runners = runners(device, Duration.ofSeconds(1))) {
-            ImageTask task = submitted(runners, Color.RED);
-            await().atMost(PATIENCE).until(() -> runners.obstacle().contains("simulated has not answered for"));
+        BatchedRunners first = runners(device, Duration.ofMillis(300));
+        try (FailoverRunners runners = new FailoverRunners(first)) {
+            List<ImageTask> tasks = many(runners, 60, Color.RED);
+            await().atMost(PATIENCE).until(() -> !losses.isEmpty());
+            assertThat(runners.obstacle()).isEqualTo("simulated failed: a run has not ended within 150 ms");
+            slot.swap(LiveModels.load(COLOURS));
+            goOver(runners);
+
+            assertThat(tasks).allSatisfy(task -> assertThat(nameOf(task)).isEqualTo("red"));
+            assertThat(runners.givenUp()).isEqualTo(2);
+            assertThat(losses).hasSize(1);
+            assertThat(device.models()).isEqualTo(1);
 
             stalled.countDown();
 
-            assertThat(nameOf(task)).isEqualTo("red");
-            await().atMost(PATIENCE).until(() -> runners.obstacle().isEmpty());
+            // What came back is not used again: only then its model is closed.
+            await().atMost(PATIENCE).until(() -> device.models() == 0);
+            assertThat(device.batches()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aRunThatDoesNotEndFailsItsImagesWhereNothingStandsIn() {
+        slot.swap(LiveModels.load(COLOURS, device));
+        CountDownLatch stalled = device.stall();
+        try (BatchedRunners runners = runners(device, Duration.ofMillis(300))) {
+            ImageTask task = submitted(runners, Color.RED);
+            await().atMost(PATIENCE).until(() -> !losses.isEmpty());
+            runners.fail(runners.obstacle());
+
+            assertThatThrownBy(() -> outcome(task))
+                    .hasCauseInstanceOf(InferenceException.class)
+                    .hasMessageContaining("a run has not ended");
+            stalled.countDown();
         }
     }
 
@@ -404,7 +430,7 @@ class BatchedRunnersTest {
 
     private BatchedRunners runners(SimulatedAccelerator on, Duration patience) {
         return new BatchedRunners(
-                new BatchedRunners.Settings(on.name(), on.largestBatch(), 2, 1000, patience),
+                new BatchedRunners.Settings(on.name(), on.largestBatch(), 2, 2, 1000, patience),
                 () -> TestClassifiers.preparer(slot, new Store(folder)),
                 new ModelRun(Clock.systemUTC(), batch -> {}),
                 losses::add);

@@ -3,7 +3,7 @@ package io.afterimage.classifier.upload.http;
 import static org.awaitility.Awaitility.await;
 
 import io.afterimage.classifier.ops.ClassifierConfig;
-import io.afterimage.classifier.ops.Health;
+import io.afterimage.service.Health;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.afterimage.broker.TestBroker;
 import io.afterimage.classifier.TestImages;
 import io.afterimage.classifier.TestTask;
-import io.afterimage.classifier.ops.Health;
+import io.afterimage.service.Health;
 import java.awt.Color;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -13,7 +13,7 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Given photos at common sizes and in common formats. Enlarged photos are smoother than real ones of that size. */
-final class MadePhotos implements AutoCloseable {
+public final class MadePhotos implements AutoCloseable {
     /** As a file's extension names them. */
     static final List<String> FORMATS = List.of("JPEG", "PNG", "WebP");
 
@@ -21,7 +21,7 @@ final class MadePhotos implements AutoCloseable {
     private final Mat resized = new Mat();
 
     /** Common sizes. */
-    enum Size {
+    public enum Size {
         P480("480p", 854, 480),
         P720("720p", 1280, 720),
         P1080("1080p", 1920, 1080),
@@ -43,7 +43,7 @@ final class MadePhotos implements AutoCloseable {
     }
 
     /** Each photo at a size and in a format, at the codec's default quality. */
-    List<byte[]> of(List<byte[]> photos, Size size, String format) {
+    public List<byte[]> of(List<byte[]> photos, Size size, String format) {
         return photos.stream().map(photo -> of(photo, size, format)).toList();
     }
 

@@ -1,31 +1,14 @@
 package io.afterimage.bench.jmh;
 
-import com.google.protobuf.ByteString;
-import io.afterimage.classifier.crash.CrashGuard;
-import io.afterimage.classifier.infer.FusedRunners;
-import io.afterimage.classifier.infer.ImageClassifier;
-import io.afterimage.classifier.infer.ImagePreparer;
-import io.afterimage.classifier.infer.ImageRecord;
 import io.afterimage.classifier.infer.ImageTask;
-import io.afterimage.classifier.infer.ModelRun;
-import io.afterimage.classifier.infer.Outcome;
-import io.afterimage.classifier.infer.Runners;
-import io.afterimage.classifier.live.LiveModel;
-import io.afterimage.classifier.live.ModelSlot;
-import io.afterimage.events.v1.ImageEvent;
-import io.afterimage.model.ModelPackage;
 import io.afterimage.model.ModelRejectedException;
-import io.afterimage.model.ModelSession;
+import io.afterimage.model.SimulatedAccelerator;
 import io.afterimage.model.TestModels;
-import io.afterimage.model.image.ImageDecoder;
-import io.afterimage.model.image.ImageLimits;
-import io.afterimage.model.store.Store;
+import io.afterimage.model.device.CpuDevice;
+import io.afterimage.model.device.Device;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,73 +28,53 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** A poll of images through the runners, with a tiny model and tiny images: what an image costs besides the model. */
+/**
+ * A poll of tiny images through the runners, with a tiny model or a device that takes no time: what an image costs besides its
+ * decoding and the model.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class RunnersBenchmark {
     private static final int POLL = 128;
     private static final int SIDE = 16;
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final String ID = "01900000-0000-7000-8000-000000000000";
+    private static final int LARGEST_BATCH = 16;
+
+    @Param({"FUSED", "BATCHED"})
+    private Kind kind = Kind.FUSED;
 
     @Param({"1", "2"})
-    private int count = 1;
+    private int threads = 1;
 
-    private final ModelSlot slot = new ModelSlot();
-    private byte[] event = new byte[0];
-    private @Nullable CrashGuard guard;
-    private @Nullable Runners runners;
+    private @Nullable RunnersScene scene;
+
+    /** Who takes the images through. */
+    public enum Kind {
+        FUSED,
+        BATCHED
+    }
 
     @Setup
     public void open() throws IOException, ModelRejectedException {
-        byte[] file = TestModels.colours();
-        ModelPackage metadata = ModelPackage.read(file);
-        slot.swap(new LiveModel(metadata, ModelSession.open(file, metadata, 1)));
-        event = ImageEvent.newBuilder()
-                .setId(ID)
-                .setSource("bench")
-                .setData(ByteString.copyFrom(png()))
-                .build()
-                .toByteArray();
-        guard = CrashGuard.open(Files.createTempDirectory("afterimage-jmh"), PATIENCE, Clock.systemUTC());
-        runners = new FusedRunners(count, POLL, this::classifier, PATIENCE);
+        Device device = kind == Kind.FUSED
+                ? new CpuDevice()
+                : new SimulatedAccelerator(Duration.ZERO, Duration.ZERO, LARGEST_BATCH);
+        scene = new RunnersScene(device, TestModels.colours(), png(), threads, 2, POLL);
     }
 
     @TearDown
     public void close() throws IOException {
-        Objects.requireNonNull(runners).close();
-        slot.close();
-        Objects.requireNonNull(guard).close();
+        Objects.requireNonNull(scene).close();
     }
 
     @Benchmark
     @OperationsPerInvocation(POLL)
     public void poll(Blackhole hole) {
-        Runners open = Objects.requireNonNull(runners);
         List<ImageTask> tasks = new ArrayList<>(POLL);
         for (int i = 0; i < POLL; i++) {
-            ImageTask task = new ImageTask(new ImageRecord("images", 0, i, event, 0));
-            if (!open.submit(task)) {
-                throw new IllegalStateException("The runners have no room for a poll");
-            }
-            tasks.add(task);
+            tasks.add(Objects.requireNonNull(scene).submit());
         }
-        for (ImageTask task : tasks) {
-            Outcome outcome = task.outcome().join();
-            hole.consume(outcome);
-        }
-    }
-
-    private ImageClassifier classifier() {
-        ImagePreparer preparer = new ImagePreparer(
-                slot,
-                new Store(Path.of("")),
-                ImageLimits.DEFAULTS,
-                new ImageDecoder(ImageLimits.DEFAULTS),
-                Objects.requireNonNull(guard),
-                Clock.systemUTC());
-        return new ImageClassifier(preparer, new ModelRun(Clock.systemUTC(), images -> {}));
+        tasks.forEach(task -> hole.consume(task.outcome().join()));
     }
 
     private static byte[] png() throws IOException {

@@ -9,9 +9,10 @@ import io.afterimage.model.device.CudaDevice;
 import io.afterimage.model.device.Device;
 import io.afterimage.model.device.DeviceChoice;
 import io.afterimage.model.device.DeviceUnavailableException;
+import io.afterimage.model.device.Precision;
 
-/** Opens a package as a child process was told to. */
-final class Models {
+/** Opens a package where a bench was told to. */
+public final class Models {
     /** The processor, in place of a simulation. */
     static final String CPU = "cpu";
 
@@ -22,22 +23,39 @@ final class Models {
     private Models() {}
 
     /**
+     * As the classifier opens it if nothing is set.
+     *
      * @param device {@value #CPU}, {@code cuda:N} or a simulation
      * @param threadsOfRun threads that share one run on the processor
      */
     static LoadedModel open(byte[] file, ModelPackage metadata, String device, int threadsOfRun)
             throws ModelRejectedException, DeviceUnavailableException {
-        if (device.equals(CPU)) {
-            return ModelSession.open(file, metadata, threadsOfRun);
-        }
-        return device.startsWith(CUDA)
-                ? DeviceChoice.of(device, Models::gpu).device().open(file, metadata)
-                : accelerator(Simulation.parse(device)).open(file, metadata);
+        return device.equals(CPU)
+                ? ModelSession.open(file, metadata, threadsOfRun)
+                : open(file, metadata, device, Precision.FLOAT32, LARGEST_BATCH);
     }
 
-    /** As the classifier takes it if nothing is set. */
-    private static Device gpu(int index) throws DeviceUnavailableException {
-        return CudaDevice.find(index, new CudaDevice.Limits(MEMORY, LARGEST_BATCH));
+    /**
+     * Opens a package for batches up to a size.
+     *
+     * @param device {@value #CPU}, {@code cuda:N} or a simulation
+     * @param precision of a GPU
+     * @param largestBatch of a GPU, 1 to 256
+     */
+    public static LoadedModel open(
+            byte[] file, ModelPackage metadata, String device, Precision precision, int largestBatch)
+            throws ModelRejectedException, DeviceUnavailableException {
+        CudaDevice.Settings settings = new CudaDevice.Settings(MEMORY, largestBatch, precision);
+        Device on = device.equals(CPU) || isGpu(device)
+                ? DeviceChoice.of(device, index -> CudaDevice.find(index, settings))
+                        .device()
+                : accelerator(Simulation.parse(device));
+        return on.open(file, metadata);
+    }
+
+    /** Whether a device is a GPU, there or not. */
+    public static boolean isGpu(String device) {
+        return device.startsWith(CUDA);
     }
 
     static SimulatedAccelerator accelerator(Simulation simulation) {

@@ -116,7 +116,7 @@ public final class Rig implements AutoCloseable {
     }
 
     private LocalStack stack(String prefix) {
-        return new LocalStack(programs.installation(), folder, ports, prefix, Optional.of(device));
+        return new LocalStack(programs.installation(), folder, ports, prefix, Optional.of(device), Optional.empty());
     }
 
     private static void delete(Path root) throws IOException {

@@ -7,6 +7,7 @@ import io.afterimage.model.ModelRejectedException;
 import io.afterimage.model.RunFailedException;
 import io.afterimage.model.compare.Comparison;
 import io.afterimage.model.compare.LabelMap;
+import io.afterimage.model.compare.ModelScores;
 import io.afterimage.model.compare.Scorer;
 import io.afterimage.model.image.ImageLimits;
 import io.afterimage.model.log.ModelHistory;
@@ -71,9 +72,21 @@ final class DiffModels implements Callable<Integer> {
 
     private Comparison compare(Scorer one, Scorer other, LabelMap map) {
         Exam exam = images == null ? new TestSide(cluster, output) : new ClassFolders(images);
-        exam.each((sha256, group, trueClass, image) -> score(one, other, sha256, group, trueClass, image));
+        exam.each((sha256, group, trueClass, image) -> {
+            try {
+                one.score(sha256, group, trueClass, image);
+                other.score(sha256, group, trueClass, image);
+            } catch (InterruptedException e) {
+                throw interrupted();
+            }
+        });
+        ModelScores first = scores(one);
+        ModelScores second = scores(other);
+        one.leftOut()
+                .forEach((sha256, why) ->
+                        output.note("Left out: " + ModelVersion.shorten(sha256) + ": " + why.detail()));
         try {
-            Comparison table = Comparison.of(one.scores(), other.scores(), map, ALPHA);
+            Comparison table = Comparison.of(first.commonWith(second), second.commonWith(first), map, ALPHA);
             if (table.examples() == 0) {
                 throw new CommandException(
                         images == null
@@ -86,18 +99,19 @@ final class DiffModels implements Callable<Integer> {
         }
     }
 
-    private void score(Scorer one, Scorer other, String sha256, String group, String trueClass, byte[] image) {
+    private static ModelScores scores(Scorer scorer) {
         try {
-            var rejection = one.score(sha256, group, trueClass, image);
-            if (rejection.isPresent()) {
-                output.note("Left out: " + ModelVersion.shorten(sha256) + ": "
-                        + rejection.get().detail());
-            } else {
-                var unused = other.score(sha256, group, trueClass, image);
-            }
+            return scorer.scores();
         } catch (RunFailedException e) {
-            throw new CommandException("A model fails on " + ModelVersion.shorten(sha256) + ": " + e.getMessage());
+            throw new CommandException("A model fails: " + e.getMessage());
+        } catch (InterruptedException e) {
+            throw interrupted();
         }
+    }
+
+    private static CommandException interrupted() {
+        Thread.currentThread().interrupt();
+        return new CommandException("Interrupted.");
     }
 
     private static Scorer open(LogAccess log, ModelVersion version) {

@@ -14,7 +14,7 @@ import java.util.stream.StreamSupport;
  * What a child answers when it is asked how it is.
  *
  * @param up whether all is well
- * @param reason why not; empty where it is
+ * @param reason why not, or what to know all the same; may be empty where it is
  */
 public record Health(boolean up, String reason) {
     static final Health UP = new Health(true, "");
@@ -47,13 +47,22 @@ public record Health(boolean up, String reason) {
     static Health parse(byte[] json) throws IOException {
         JsonNode answer = JSON.readTree(json);
         if (answer.path("status").asText().equals("UP")) {
-            return UP;
+            return new Health(true, notices(answer));
         }
         String reasons = StreamSupport.stream(answer.path("checks").spliterator(), false)
                 .filter(check -> !check.path("status").asText().equals("UP"))
                 .map(Health::reason)
                 .collect(Collectors.joining("; "));
         return down(reasons.isEmpty() ? "it gives no reason" : reasons);
+    }
+
+    /** What a service says though all is well, such as that it stands by. */
+    private static String notices(JsonNode answer) {
+        return StreamSupport.stream(answer.path("checks").spliterator(), false)
+                .map(check -> check.path("data").path("reason").asText())
+                .filter(reason -> !reason.isEmpty())
+                .distinct()
+                .collect(Collectors.joining("; "));
     }
 
     private static String reason(JsonNode check) {

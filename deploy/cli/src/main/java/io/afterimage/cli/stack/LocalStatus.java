@@ -52,9 +52,9 @@ final class LocalStatus {
     private StackStatus.Part ask(StackFile.Service service) {
         boolean running = service.process().handle().isPresent();
         Health health = running ? new Endpoint(service.url()).ready() : Health.down("its process has ended");
-        if (!health.up()) {
+        if (!health.reason().isEmpty()) {
             // Images are classified without a trainer as well.
-            (service.name().equals(LocalStack.TRAINER) ? remarks : reasons)
+            (health.up() || service.name().equals(LocalStack.TRAINER) ? remarks : reasons)
                     .add(service.name() + ": " + health.reason());
         }
         return new StackStatus.Part(

@@ -22,6 +22,13 @@ class HealthTest {
     }
 
     @Test
+    void whoIsUpMayHaveSomethingToSay() throws Exception {
+        assertThat(parse("{'status':'UP','checks':[{'name':'a','status':'UP','data':{'reason':'it stands by'}},"
+                        + "{'name':'b','status':'UP','data':{'reason':'it stands by'}},{'name':'c','status':'UP'}]}"))
+                .isEqualTo(new Health(true, "it stands by"));
+    }
+
+    @Test
     void anAnswerOfAnotherKindIsNoHealth() throws Exception {
         assertThat(parse("{}")).isEqualTo(Health.down("it gives no reason"));
     }

@@ -40,6 +40,16 @@ public record ModelScores(String version, List<String> labels, List<TestScore> s
                         .toList());
     }
 
+    /** The scores of examples that another model has scored too. */
+    public ModelScores commonWith(ModelScores other) {
+        Set<String> scored = new HashSet<>();
+        other.scores().forEach(score -> scored.add(score.sha256()));
+        return new ModelScores(
+                version,
+                labels,
+                scores.stream().filter(score -> scored.contains(score.sha256())).toList());
+    }
+
     private static void check(TestScore score, int classes) {
         if (score.probabilities().length != classes) {
             throw new IllegalArgumentException(score.probabilities().length + " probabilities of " + score.sha256()

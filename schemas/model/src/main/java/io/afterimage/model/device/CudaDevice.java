@@ -10,6 +10,10 @@ import io.afterimage.model.ModelPackage;
 import io.afterimage.model.ModelRejectedException;
 import io.afterimage.model.ModelSession;
 import io.afterimage.model.OnnxSession;
+import io.afterimage.model.Probe;
+import io.afterimage.model.device.ModelPlaces.Place;
+import io.afterimage.model.half.HalfModel;
+import java.time.Duration;
 
 /**
  * An NVIDIA GPU. Batches have the sizes 1, 2, 4 and so on up to the largest; each is run once before a model is handed out,
@@ -17,18 +21,20 @@ import io.afterimage.model.OnnxSession;
  */
 public final class CudaDevice implements Device {
     private static final int LARGEST_BATCH = 256;
+    private static final Duration OTHER_MODEL = Duration.ofSeconds(10);
 
     private final int index;
-    private final Limits limits;
+    private final Settings settings;
+    private final ModelPlaces places = new ModelPlaces(OTHER_MODEL);
 
     /**
-     * What models on it may take.
+     * What models on it may take, and what they compute in.
      *
-     * @param memory bytes of the GPU's memory for one model, its weights included; two are there during a swap
+     * @param memory bytes of the GPU's memory for one model, its weights included; two are there during a swap, never more
      * @param batch most images in one run, 1 to 256
      */
-    public record Limits(long memory, int batch) {
-        public Limits {
+    public record Settings(long memory, int batch, Precision precision) {
+        public Settings {
             if (memory < 1 || batch < 1 || batch > LARGEST_BATCH) {
                 throw new IllegalArgumentException("device memory of " + memory + " bytes and batches of " + batch
                         + ": at least 1 byte and batches of 1 to " + LARGEST_BATCH + " are allowed");
@@ -36,9 +42,9 @@ public final class CudaDevice implements Device {
         }
     }
 
-    private CudaDevice(int index, Limits limits) {
+    private CudaDevice(int index, Settings settings) {
         this.index = index;
-        this.limits = limits;
+        this.settings = settings;
     }
 
     /**
@@ -47,8 +53,8 @@ public final class CudaDevice implements Device {
      * @param index CUDA's number of the GPU, from 0
      * @throws DeviceUnavailableException if this build, the driver, the libraries or the GPU does not allow it
      */
-    public static CudaDevice find(int index, Limits limits) throws DeviceUnavailableException {
-        CudaDevice device = new CudaDevice(index, limits);
+    public static CudaDevice find(int index, Settings settings) throws DeviceUnavailableException {
+        CudaDevice device = new CudaDevice(index, settings);
         if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
             throw new DeviceUnavailableException(
                     "built without CUDA (AFTERIMAGE_MAVEN_OPTIONS=-Pcuda deploy/afterimage, or mvn -Pcuda)");
@@ -73,13 +79,26 @@ public final class CudaDevice implements Device {
 
     @Override
     public int largestBatch() {
-        return limits.batch();
+        return settings.batch();
     }
 
     @Override
     public LoadedModel open(byte[] file, ModelPackage model) throws ModelRejectedException {
+        Place place = places.take();
+        try {
+            HalfModel opened = settings.precision() == Precision.FLOAT16
+                    ? HalfModel.open(file, model, graph -> session(graph, model))
+                    : new HalfModel(session(file, model), "", Probe.TOLERANCE);
+            return CudaModel.warmed(opened, settings.batch(), place);
+        } catch (ModelRejectedException | RuntimeException e) {
+            place.close();
+            throw e;
+        }
+    }
+
+    private ModelSession session(byte[] graph, ModelPackage model) throws ModelRejectedException {
         try (SessionOptions options = options()) {
-            return CudaModel.warmed(ModelSession.open(file, model, options), limits.batch());
+            return ModelSession.open(graph, model, options);
         } catch (OrtException e) {
             throw new ModelRejectedException(
                     ModelRejectedException.Reason.RUN_FAILED, name() + " is not there: " + OnnxSession.reason(e), e);
@@ -89,7 +108,7 @@ public final class CudaDevice implements Device {
     private SessionOptions options() throws OrtException {
         SessionOptions options = OnnxSession.options(1);
         try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(index)) {
-            cuda.add("gpu_mem_limit", Long.toString(limits.memory()));
+            cuda.add("gpu_mem_limit", Long.toString(settings.memory()));
             cuda.add("arena_extend_strategy", "kSameAsRequested");
             cuda.add("cudnn_conv_algo_search", "HEURISTIC");
             // TensorFloat-32 rounds to 10 bits: scores would differ from those that a model was published with.

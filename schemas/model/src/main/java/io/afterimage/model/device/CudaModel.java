@@ -6,6 +6,8 @@ import io.afterimage.model.ModelSession;
 import io.afterimage.model.Prediction;
 import io.afterimage.model.RunFailedException;
 import io.afterimage.model.RunFailedException.Reason;
+import io.afterimage.model.device.ModelPlaces.Place;
+import io.afterimage.model.half.HalfModel;
 import java.nio.ByteBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,24 +21,28 @@ final class CudaModel implements LoadedModel {
 
     private final ModelSession session;
     private final int largest;
-    private volatile boolean lost;
+    private final String precision;
+    private final Place place;
 
-    private CudaModel(ModelSession session, int largest) {
-        this.session = session;
+    private CudaModel(HalfModel opened, int largest, Place place) {
+        session = opened.session();
+        precision = opened.precision();
         this.largest = largest;
+        this.place = place;
     }
 
     /**
      * Runs the probe image at every size, and leaves out those that the device has no memory for. Owns the session from now
-     * on.
+     * on, and the place once it returns.
      *
      * @throws ModelRejectedException if a run fails otherwise, or gives other scores; the session is closed then
      */
-    static CudaModel warmed(ModelSession session, int largest) throws ModelRejectedException {
+    static CudaModel warmed(HalfModel opened, int largest, Place place) throws ModelRejectedException {
+        ModelSession session = opened.session();
         int warm = 0;
         try {
             for (int size : BatchSizes.upTo(Math.min(largest, session.largestBatch()))) {
-                session.verifyProbe(size);
+                session.verifyProbe(size, opened.tolerance());
                 warm = size;
             }
         } catch (ModelRejectedException e) {
@@ -46,19 +52,14 @@ final class CudaModel implements LoadedModel {
             }
             LOG.warn("Model {} runs in batches to {} only: {}", session.model().version(), warm, e.getMessage());
         }
-        return new CudaModel(session, warm);
+        return new CudaModel(opened, warm, place);
     }
 
     @Override
     public Prediction run(ByteBuffer pixels, int n) throws RunFailedException {
         int rows = BatchSizes.roomFor(n, largest);
         boolean room = pixels.remaining() / session.model().geometry().bytes() >= rows;
-        try {
-            return session.run(pixels, room ? rows : n).first(n);
-        } catch (RunFailedException e) {
-            lost |= e.reason() == Reason.DEVICE_LOST;
-            throw e;
-        }
+        return session.run(pixels, n, room ? rows : n);
     }
 
     @Override
@@ -66,11 +67,16 @@ final class CudaModel implements LoadedModel {
         return largest;
     }
 
-    /** What is left of a session on a lost device goes with the process: to free it there would end the process. */
+    @Override
+    public String remark() {
+        return precision;
+    }
+
     @Override
     public void close() {
-        if (!lost) {
-            session.close();
+        session.close();
+        if (!session.deviceLost()) {
+            place.close();
         }
     }
 

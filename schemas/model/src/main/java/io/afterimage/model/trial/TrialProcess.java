@@ -1,29 +1,31 @@
 package io.afterimage.model.trial;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnxruntime.OrtEnvironment;
+import com.google.protobuf.Message;
+import io.afterimage.events.Sha256;
 import io.afterimage.model.onnx.ModelImporter;
+import io.afterimage.model.process.CodePlaces;
+import io.afterimage.model.process.LimitedJava;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
 
 /** One run of the child: started with its limits, watched, and gone when {@link #run} returns. */
 final class TrialProcess {
-    /**
-     * Terminal signals are the parent's to decide on. Linux enforces the limit of data (RLIMIT_DATA) on all private memory, and is
-     * told to take this process first if the machine runs short; macOS does neither.
-     */
-    private static final String LIMITED = "trap '' INT HUP; ulimit -c 0; ulimit -d \"$1\" 2>/dev/null; shift;"
-            + " { echo 1000 >/proc/self/oom_score_adj; } 2>/dev/null; exec \"$@\"";
+    private static final List<Class<?>> LIBRARIES = List.of(
+            ModelImporter.class, Sha256.class, Message.class, ModelProto.class, OrtEnvironment.class, Logger.class);
 
-    /** What the child needs from outside; secrets are not among it. */
-    private static final Set<String> INHERITED =
-            Set.of("PATH", "LD_LIBRARY_PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE");
+    /** Nothing is lost with it. */
+    private static final int FIRST_VICTIM = 1000;
+
+    /** A short life: a quick start counts, peak speed does not. */
+    private static final List<String> OPTIONS = List.of("-XX:TieredStopAtLevel=1");
 
     private static final int TAIL = 8192;
     private static final Duration LOOK = Duration.ofMillis(20);
@@ -46,10 +48,11 @@ final class TrialProcess {
      * @throws IOException if the process cannot be started or outlives being killed, or the caller is interrupted
      */
     TrialEnd run(Class<?> main, long fileSize) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command(main, fileSize)).redirectErrorStream(true);
-        builder.environment().keySet().retainAll(INHERITED);
-        builder.environment().put("MALLOC_ARENA_MAX", "2");
-        Process process = builder.start();
+        Process process = java(fileSize)
+                .builder(
+                        main,
+                        new CodePlaces().with(List.of(main)).with(LIBRARIES).classPath())
+                .start();
         Thread atExit = new Thread(() -> discard(process), "end-trial");
         Runtime.getRuntime().addShutdownHook(atExit);
         try {
@@ -114,21 +117,8 @@ final class TrialProcess {
         }
     }
 
-    private List<String> command(Class<?> main, long fileSize) {
-        String java = System.getProperty("java.home") + "/bin/java";
-        List<String> command = new ArrayList<>(
-                List.of("/bin/sh", "-c", LIMITED, "sh", Long.toString(limits.data(fileSize) >> 10), java));
-        // A short life: a quick start counts, peak speed does not.
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
-        command.addAll(List.of(
-                "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=" + folder.path().resolve("crash.log")));
-        command.add("-Xmx" + (limits.heap(fileSize) >> 20) + "m");
-        command.add("-Djava.io.tmpdir=" + folder.path());
-        if (Runtime.version().feature() >= 22) {
-            command.add("--enable-native-access=ALL-UNNAMED");
-        }
-        command.addAll(List.of("-cp", ChildClassPath.of(main, ModelImporter.class)));
-        command.addAll(Arrays.asList(main.getName(), folder.path().toString()));
-        return command;
+    private LimitedJava java(long fileSize) {
+        return new LimitedJava(
+                folder.path(), limits.heap(fileSize), limits.data(fileSize), FIRST_VICTIM, List.of(), OPTIONS);
     }
 }

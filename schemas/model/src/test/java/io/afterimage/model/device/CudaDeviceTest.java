@@ -9,24 +9,28 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.afterimage.model.ModelPackage;
+import io.afterimage.model.ModelRejectedException;
 import io.afterimage.model.ModelSession;
 import io.afterimage.model.OnnxSession;
 import io.afterimage.model.Prediction;
+import io.afterimage.model.Probe;
 import io.afterimage.model.TestModels;
+import io.afterimage.model.half.HalfModel;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What can be told of CUDA without a GPU. */
 class CudaDeviceTest {
-    private static final CudaDevice.Limits LIMITS = new CudaDevice.Limits(1L << 30, 16);
+    private static final CudaDevice.Settings SETTINGS = new CudaDevice.Settings(1L << 30, 16, Precision.FLOAT32);
 
     @Test
     void aBuildWithoutCudaSaysHowToBuildWithIt() {
         assumeFalse(OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA));
 
-        assertThatThrownBy(() -> CudaDevice.find(0, LIMITS))
+        assertThatThrownBy(() -> CudaDevice.find(0, SETTINGS))
                 .isInstanceOf(DeviceUnavailableException.class)
                 .hasMessageContaining("mvn -Pcuda");
     }
@@ -75,7 +79,8 @@ class CudaDeviceTest {
     void aBatchFilledUpAnswersForItsImagesOnly() throws Exception {
         byte[] file = TestModels.colours();
         ModelPackage metadata = ModelPackage.read(file);
-        try (CudaModel model = CudaModel.warmed(ModelSession.open(file, metadata, 1), 8)) {
+        HalfModel opened = new HalfModel(ModelSession.open(file, metadata, 1), "", Probe.TOLERANCE);
+        try (CudaModel model = CudaModel.warmed(opened, 8, new ModelPlaces(Duration.ZERO).take())) {
             ByteBuffer roomForEight =
                     ByteBuffer.allocateDirect(8 * metadata.geometry().bytes());
             roomForEight.put(TestModels.plain(0xff0000, 0x00ff00, 0x0000ff)).rewind();
@@ -93,9 +98,30 @@ class CudaDeviceTest {
     }
 
     @Test
+    void aThirdModelWaitsForTheEndOfOneOfTwoAndIsRefusedIfNoneEnds() throws Exception {
+        ModelPlaces places = new ModelPlaces(Duration.ZERO);
+        byte[] file = TestModels.colours();
+        ModelPackage metadata = ModelPackage.read(file);
+        HalfModel opened = new HalfModel(ModelSession.open(file, metadata, 1), "", Probe.TOLERANCE);
+        CudaModel old = CudaModel.warmed(opened, 8, places.take());
+        ModelPlaces.Place next = places.take();
+        assertThatThrownBy(places::take)
+                .isInstanceOfSatisfying(ModelRejectedException.class, e -> assertThat(e.reason())
+                        .isEqualTo(ModelRejectedException.Reason.DEVICE_MEMORY));
+
+        old.close();
+
+        places.take().close();
+        next.close();
+    }
+
+    @Test
     void limitsOutOfRangeAreRefused() {
-        assertThatThrownBy(() -> new CudaDevice.Limits(0, 16)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new CudaDevice.Limits(1, 0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new CudaDevice.Limits(1, 257)).hasMessageContaining("1 to 256");
+        assertThatThrownBy(() -> new CudaDevice.Settings(0, 16, Precision.FLOAT32))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new CudaDevice.Settings(1, 0, Precision.FLOAT32))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new CudaDevice.Settings(1, 257, Precision.FLOAT32))
+                .hasMessageContaining("1 to 256");
     }
 }
