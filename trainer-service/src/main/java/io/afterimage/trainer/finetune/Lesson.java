@@ -49,6 +49,10 @@ record Lesson(
         }
     }
 
+    Lesson with(Recipe other) {
+        return new Lesson(stage, other, balance, classWeights, seed, listener);
+    }
+
     /**
      * Learns; where the loss is no number any more, again at a tenth of the rate.
      *
@@ -93,7 +97,12 @@ record Lesson(
             throws UntrainableModelException, IOException {
         Fit any = fit(1, shown);
         TrainingSettings settings = new TrainingSettings(
-                new LearningRate(1, 0, 1), any.weightDecay(), any.labelSmoothing(), any.classWeights(), seed);
+                new LearningRate(1, 0, 1),
+                any.weightDecay(),
+                any.penalty(),
+                any.labelSmoothing(),
+                any.classWeights(),
+                seed);
         return new RateFinder(any.batch(), settings).find(graph, weights, shown);
     }
 }

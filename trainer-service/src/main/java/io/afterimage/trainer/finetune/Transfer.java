@@ -75,7 +75,10 @@ final class Transfer {
                 .filter(found -> choice.preset() == Preset.FINETUNE && found.blocks() > 0);
         if (deeper.isPresent()) {
             Lesson.Outcome blocks = blocks(deeper.get(), snapshot, selection, whole);
-            boolean better = blocks.result().validationLoss() < head.result().validationLoss();
+            int[] classes =
+                    selection.validation().stream().mapToInt(Example::column).toArray();
+            boolean better =
+                    blocks.result().validationLoss(classes) < head.result().validationLoss(classes);
             best = better ? blocks : head;
             curves.add(blocks.curve(better));
         }
@@ -117,7 +120,7 @@ final class Transfer {
         Columns columns = new Columns(parent.description().tensors(), selection.labels(), selection.learned());
         Lesson lesson =
                 new Lesson(stage, recipe, balance, columns.weights(balance.weights()), settings.seed(), listener);
-        HeadLesson head = new HeadLesson(lesson, columns, recipe.copies() + 1);
+        HeadLesson head = new HeadLesson(lesson, settings, columns, recipe.copies() + 1);
         Lesson.Outcome outcome =
                 stage == Stage.HEAD ? head.run(behind, training, validation) : head.plain(behind, training, validation);
         time.spent("training");

@@ -68,6 +68,19 @@ class StandardTest {
         assertThat(batch.classes()).containsExactly(1, 0);
     }
 
+    @Test
+    void twoSetsOfExamplesAreOne() throws Exception {
+        Examples first = new Features(new float[] {1, 2, 3, 4}, new long[] {2}, new int[] {0, 1});
+        Examples second = new Features(new float[] {5, 6}, new long[] {2}, new int[] {2});
+        Together both = new Together(first, second);
+        assertThat(both.classes()).containsExactly(0, 1, 2);
+        Batch batch = both.batch(List.of(2, 1), 0);
+        assertThat(batch.values()).containsExactly(3, 4, 5, 6);
+        assertThat(batch.classes()).containsExactly(1, 2);
+        assertThat(both.batch(List.of(2), 0).values()).containsExactly(5, 6);
+        assertThat(both.batch(List.of(0), 0).shape()).containsExactly(1, 2);
+    }
+
     private static Graph graph(String layer) throws Exception {
         return Graph.of(TestNetworks.of(layer));
     }
