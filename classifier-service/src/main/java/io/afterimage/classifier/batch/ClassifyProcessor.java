@@ -40,6 +40,12 @@ public final class ClassifyProcessor implements Processor<byte[], byte[], byte[]
     /** Name of the child that takes dead letters. */
     public static final String DEAD_LETTERS = "dead-letters";
 
+    /** Older images than this have waited in a backlog. */
+    private static final Duration BACKLOG = Duration.ofSeconds(1);
+
+    private static final int AT_ONCE = 16;
+    private static final Duration AT_ONCE_PATIENCE = Duration.ofMillis(100);
+
     private final Settings settings;
     private @Nullable ProcessorContext<byte[], Object> context;
 
@@ -70,7 +76,7 @@ public final class ClassifyProcessor implements Processor<byte[], byte[], byte[]
     @Override
     public void init(ProcessorContext<byte[], Object> context) {
         this.context = context;
-        context.schedule(CommitPace.BEAT, PunctuationType.WALL_CLOCK_TIME, now -> commitWhenDue());
+        context.schedule(CommitPace.BEAT, PunctuationType.WALL_CLOCK_TIME, now -> commitIdle());
     }
 
     @Override
@@ -79,6 +85,9 @@ public final class ClassifyProcessor implements Processor<byte[], byte[], byte[]
                 .recordMetadata()
                 .orElseThrow(() -> new IllegalStateException("A source's record always has its coordinate"));
         ImageTask task = task(record, at);
+        if (!task.outcome().isDone() && age(record).compareTo(BACKLOG) > 0) {
+            awaitMore();
+        }
         Outcome outcome = await(task);
         if (outcome instanceof Outcome.Rejected rejected) {
             reject(record, rejected.rejection(), task.image().timing(), at);
@@ -86,13 +95,21 @@ public final class ClassifyProcessor implements Processor<byte[], byte[], byte[]
             label(record, outcome, task.image().timing(), at);
         }
         settings.pace().owe();
-        commitWhenDue();
-    }
-
-    private void commitWhenDue() {
-        if (settings.polls().idle() && settings.pace().due()) {
+        if (!commitIdle() && settings.pace().dueBusy(age(record))) {
             context().commit();
         }
+    }
+
+    private boolean commitIdle() {
+        boolean due = settings.polls().idle() && settings.pace().dueIdle();
+        if (due) {
+            context().commit();
+        }
+        return due;
+    }
+
+    private Duration age(Record<byte[], byte[]> record) {
+        return Duration.ofMillis(settings.clock().millis() - record.timestamp());
     }
 
     @Override
@@ -124,6 +141,23 @@ public final class ClassifyProcessor implements Processor<byte[], byte[], byte[]
         return task;
     }
 
+    /**
+     * Sleeps until several images can be labelled in one go. A thread that woke for each would find nothing of its code and
+     * data in the core's caches, and leave the runner there nothing of its own.
+     */
+    private void awaitMore() {
+        settings.polls().ahead(AT_ONCE).ifPresent(later -> {
+            try {
+                later.outcome().get(AT_ONCE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException | ExecutionException | CancellationException e) {
+                // What became of it is told when its own turn comes.
+                return;
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+        });
+    }
+
     private Outcome await(ImageTask task) {
         try {
             return task.outcome().get(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
@@ -137,9 +171,13 @@ public final class ClassifyProcessor implements Processor<byte[], byte[], byte[]
         } catch (ExecutionException | CancellationException e) {
             throw new InferenceException("Inference failed: " + e.getMessage(), e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InferenceException("Interrupted while an image was under way", e);
+            throw interrupted(e);
         }
+    }
+
+    private static InferenceException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new InferenceException("Interrupted while an image was under way", e);
     }
 
     private void label(Record<byte[], byte[]> record, Outcome outcome, Timing timing, RecordMetadata at) {

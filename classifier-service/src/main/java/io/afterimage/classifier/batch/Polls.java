@@ -4,8 +4,8 @@ import io.afterimage.classifier.infer.ImageRecord;
 import io.afterimage.classifier.infer.ImageTask;
 import io.afterimage.classifier.infer.Runners;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,7 +24,9 @@ import org.apache.kafka.common.header.Headers;
 public final class Polls {
     static final String TICKET = "afterimage.ticket";
 
-    private final ThreadLocal<Map<Long, ImageTask>> books = ThreadLocal.withInitial(HashMap::new);
+    /** Each stream thread's own, in the order in which the runners take them. */
+    private final ThreadLocal<Map<Long, ImageTask>> books = ThreadLocal.withInitial(LinkedHashMap::new);
+
     private final AtomicLong tickets = new AtomicLong();
     private final Runners runners;
 
@@ -70,6 +72,11 @@ public final class Polls {
     /** Whether this thread has processed all that it polled. */
     boolean idle() {
         return books.get().isEmpty();
+    }
+
+    /** The last of the next so many images that this thread polled; empty if it has none. */
+    Optional<ImageTask> ahead(int count) {
+        return books.get().values().stream().limit(count).reduce((sooner, later) -> later);
     }
 
     /** Takes back what this thread polled of a partition that it no longer owns. */

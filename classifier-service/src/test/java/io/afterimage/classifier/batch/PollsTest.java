@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -47,6 +48,19 @@ class PollsTest {
         assertThat(record.headers().toArray()).isEmpty();
         assertThat(polls.idle()).isTrue();
         assertThat(redeem(record)).isEmpty();
+    }
+
+    @Test
+    void aheadIsTheLastOfTheNextFewOfThisThread() {
+        ConsumerRecord<byte[], byte[]> first = poll(record(0, 7));
+        poll(record(1, 3));
+        poll(record(0, 8));
+
+        assertThat(polls.ahead(2)).map(task -> task.image().offset()).contains(3L);
+        redeem(first);
+        assertThat(polls.ahead(2)).map(task -> task.image().offset()).contains(8L);
+        assertThat(polls.ahead(16)).map(task -> task.image().offset()).contains(8L);
+        assertThat(CompletableFuture.supplyAsync(() -> polls.ahead(16)).join()).isEmpty();
     }
 
     @Test
