@@ -81,7 +81,8 @@ final class FromScratch {
     private Tuned learn(
             TrainableModel model, Recipe recipe, Selection selection, StoredPixels training, StoredPixels validation)
             throws TuneFailedException, IOException, UntrainableModelException, ModelRejectedException {
-        Lesson lesson = new Lesson(Stage.NETWORK, recipe, selection.balance(), settings.seed(), listener);
+        Lesson lesson = new Lesson(
+                Stage.NETWORK, recipe, selection.balance(), selection.balance().weights(), settings.seed(), listener);
         Lesson.Outcome outcome = lesson.run(model.logits(), Weights.of(model.learning()), training, validation);
         time.spent("training");
         return new Candidate(model, model.whole().with(outcome.weights()), "")

@@ -16,8 +16,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** One stage of a training: some weights learn from some examples. */
-record Lesson(Stage stage, Recipe recipe, Balance balance, long seed, Progress.Listener listener) {
+/**
+ * One stage of a training: some weights learn from some examples.
+ *
+ * @param classWeights one a logit, or empty
+ */
+record Lesson(
+        Stage stage, Recipe recipe, Balance balance, List<Float> classWeights, long seed, Progress.Listener listener) {
     private static final int TRIES = 3;
     private static final double GENTLER = .1;
 
@@ -31,9 +36,21 @@ record Lesson(Stage stage, Recipe recipe, Balance balance, long seed, Progress.L
             return result.weights();
         }
 
+        /** The same with the weights in another form. */
+        Outcome with(List<TensorProto> weights) {
+            return new Outcome(
+                    new Fit.Result(weights, result.best(), result.temperature(), result.epochs(), result.logits()),
+                    rate,
+                    stage);
+        }
+
         Curve curve(boolean kept) {
             return new Curve(stage, rate, result.best(), kept, result.epochs());
         }
+    }
+
+    Lesson with(Recipe other) {
+        return new Lesson(stage, other, balance, classWeights, seed, listener);
     }
 
     /**
@@ -67,7 +84,7 @@ record Lesson(Stage stage, Recipe recipe, Balance balance, long seed, Progress.L
     }
 
     private Fit fit(double rate, Examples shown) {
-        return recipe.fit(shown.classes().length, rate, balance.weights(), seed);
+        return recipe.fit(shown.classes().length, rate, classWeights, seed);
     }
 
     private Consumer<Fit.Epoch> told(double rate, Examples shown) {
@@ -80,7 +97,12 @@ record Lesson(Stage stage, Recipe recipe, Balance balance, long seed, Progress.L
             throws UntrainableModelException, IOException {
         Fit any = fit(1, shown);
         TrainingSettings settings = new TrainingSettings(
-                new LearningRate(1, 0, 1), any.weightDecay(), any.labelSmoothing(), any.classWeights(), seed);
+                new LearningRate(1, 0, 1),
+                any.weightDecay(),
+                any.penalty(),
+                any.labelSmoothing(),
+                any.classWeights(),
+                seed);
         return new RateFinder(any.batch(), settings).find(graph, weights, shown);
     }
 }

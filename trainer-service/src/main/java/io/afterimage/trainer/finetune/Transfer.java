@@ -8,7 +8,6 @@ import io.afterimage.trainer.engine.graph.CutPoint;
 import io.afterimage.trainer.engine.graph.Graph;
 import io.afterimage.trainer.engine.graph.Head;
 import io.afterimage.trainer.engine.graph.UntrainableModelException;
-import io.afterimage.trainer.engine.graph.Weights;
 import io.afterimage.trainer.engine.operator.Libtorch;
 import io.afterimage.trainer.finetune.Preset.Choice;
 import io.afterimage.trainer.finetune.Progress.Stage;
@@ -76,7 +75,10 @@ final class Transfer {
                 .filter(found -> choice.preset() == Preset.FINETUNE && found.blocks() > 0);
         if (deeper.isPresent()) {
             Lesson.Outcome blocks = blocks(deeper.get(), snapshot, selection, whole);
-            boolean better = blocks.result().validationLoss() < head.result().validationLoss();
+            int[] classes =
+                    selection.validation().stream().mapToInt(Example::column).toArray();
+            boolean better =
+                    blocks.result().validationLoss(classes) < head.result().validationLoss(classes);
             best = better ? blocks : head;
             curves.add(blocks.curve(better));
         }
@@ -110,13 +112,17 @@ final class Transfer {
             Stage stage, Recipe recipe, Graph whole, CutPoint cut, FrozenFeatures features, Selection selection)
             throws UntrainableModelException, TuneFailedException, IOException, InterruptedException {
         Graph behind = whole.between(List.of(cut.tensor()), parent.logits().outputs());
-        Graph some = Columns.of(behind, selection.labels(), selection.learned());
         var training = features.training(selection, recipe.copies());
         var validation = features.validation(selection);
         time.spent("features");
         Libtorch.useThreads(features.bytes() < LEAST_SHARED ? 1 : settings.threads());
-        Lesson lesson = new Lesson(stage, recipe, selection.balance(), settings.seed(), listener);
-        Lesson.Outcome outcome = lesson.run(some, Weights.of(some), training, validation);
+        Balance balance = selection.balance();
+        Columns columns = new Columns(parent.description().tensors(), selection.labels(), selection.learned());
+        Lesson lesson =
+                new Lesson(stage, recipe, balance, columns.weights(balance.weights()), settings.seed(), listener);
+        HeadLesson head = new HeadLesson(lesson, settings, columns, recipe.copies() + 1);
+        Lesson.Outcome outcome =
+                stage == Stage.HEAD ? head.run(behind, training, validation) : head.plain(behind, training, validation);
         time.spent("training");
         return outcome;
     }

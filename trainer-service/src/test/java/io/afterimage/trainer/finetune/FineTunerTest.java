@@ -50,7 +50,28 @@ class FineTunerTest {
         Tuned tuned = tuner(settings).tune(snapshot, parent());
         assertThat(tuned.report().labels())
                 .containsExactly("class 0", "class 1", "class 2", "class 3", "class 4", "green");
-        assertThat(tuned.report().scores().accuracy()).isGreaterThan(.9);
+        assertThat(tuned.report().scores().accuracy())
+                .as("also against the classes that do not learn")
+                .isGreaterThan(.9);
+        assertThat(head(tuned.file(), 6, 0, 2, 3, 4)).isEqualTo(head(parent(), 5, 0, 2, 3, 4));
+        assertThat(head(tuned.file(), 6, 1)).isNotEqualTo(head(parent(), 5, 1));
+    }
+
+    /** The weights and biases of some classes. */
+    private static List<Float> head(byte[] file, int classes, int... wanted) throws Exception {
+        TrainableModel model = TrainableModel.read(file);
+        float[] weights = Constants.floats(
+                model.whole().constant(model.description().tensors().headWeight()));
+        float[] biases = Constants.floats(
+                model.whole().constant(model.description().tensors().headBias()));
+        List<Float> values = new ArrayList<>();
+        for (int c : wanted) {
+            values.add(biases[c]);
+            for (int i = c; i < weights.length; i += classes) {
+                values.add(weights[i]);
+            }
+        }
+        return values;
     }
 
     @Test

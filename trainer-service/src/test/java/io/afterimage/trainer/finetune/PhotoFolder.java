@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Real photos as a snapshot: a folder a class. */
@@ -42,14 +44,7 @@ final class PhotoFolder {
                 Path file = folder.resolve(label).resolve(name);
                 // Two collections share photos, under names that differ in their first three characters.
                 String group = label + "/" + name.replaceFirst("^(ar|ch)_", "");
-                SnapshotEntry entry = new SnapshotEntry(
-                        Sha256.hex(Files.readAllBytes(file)),
-                        file,
-                        label,
-                        "photos",
-                        group,
-                        side(group, seed),
-                        Instant.EPOCH);
+                SnapshotEntry entry = entry(file, label, group, side(group, seed));
                 (entry.side() == Side.TEST ? entries : learned).add(entry);
             }
             learned.sort(Comparator.comparingDouble(entry -> draw(entry.group() + "order", seed)));
@@ -58,13 +53,51 @@ final class PhotoFolder {
         return Snapshot.of(entries);
     }
 
+    /** A share of what is learned from, also of what is held out, gets the label of another class. */
+    static Snapshot withWrong(Snapshot snapshot, double share, long seed) {
+        List<String> labels =
+                snapshot.entries().stream().map(SnapshotEntry::label).distinct().toList();
+        List<SnapshotEntry> entries = new ArrayList<>();
+        for (SnapshotEntry entry : snapshot.entries()) {
+            boolean wrong = entry.side() != Side.TEST && draw(entry.sha256(), seed) < share;
+            String other = labels.get((labels.indexOf(entry.label()) + 1) % labels.size());
+            entries.add(new SnapshotEntry(
+                    entry.sha256(),
+                    entry.image(),
+                    wrong ? other : entry.label(),
+                    entry.source(),
+                    entry.group(),
+                    entry.side(),
+                    entry.createdAt()));
+        }
+        return Snapshot.of(entries);
+    }
+
+    /** Adds some photos of one more class to learn from; all others of it are on the test side. */
+    static Snapshot and(Snapshot snapshot, Path folder, int most, long seed) throws IOException {
+        String label = folder.getFileName().toString();
+        List<String> names = names(folder);
+        names.sort(Comparator.comparingDouble(name -> draw(name, seed)));
+        List<SnapshotEntry> entries = new ArrayList<>(snapshot.entries());
+        for (int i = 0; i < names.size(); i++) {
+            Side side = i >= most ? Side.TEST : i % 5 == 0 ? Side.VALIDATION : Side.TRAIN;
+            entries.add(entry(folder.resolve(names.get(i)), label, label + "/" + names.get(i), side));
+        }
+        return Snapshot.of(entries);
+    }
+
+    private static SnapshotEntry entry(Path file, String label, String group, Side side) throws IOException {
+        return new SnapshotEntry(
+                Sha256.hex(Files.readAllBytes(file)), file, label, "photos", group, side, Instant.EPOCH);
+    }
+
     private static List<String> names(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(
                             file -> Files.isDirectory(file) || file.toString().endsWith(".jpg"))
                     .map(file -> file.getFileName().toString())
                     .sorted()
-                    .toList();
+                    .collect(Collectors.toCollection(ArrayList::new));
         }
     }
 
@@ -86,8 +119,9 @@ final class PhotoFolder {
                 ImportOptions.of(Preset.IMAGENET));
     }
 
-    /** The share of test photos that a model is right on. */
-    static double accuracy(byte[] file, Snapshot snapshot) throws Exception {
+    /** The share of test photos of some classes that a model is right on. */
+    static double accuracy(byte[] file, Snapshot snapshot, String... classes) throws Exception {
+        Set<String> wanted = Set.of(classes);
         int right = 0;
         int count = 0;
         ModelPackage model = ModelPackage.read(file);
@@ -95,7 +129,9 @@ final class PhotoFolder {
         try (ModelSession session = ModelSession.open(file, model, 2);
                 ImageReader reader = new ImageReader(model.geometry())) {
             for (SnapshotEntry entry : snapshot.entries()) {
-                if (entry.side() == Side.TEST && reader.read(entry, 0, pixels.clear())) {
+                if (entry.side() == Side.TEST
+                        && wanted.contains(entry.label())
+                        && reader.read(entry, 0, pixels.clear())) {
                     count++;
                     float[] probabilities = session.run(pixels.clear(), 1).probabilities(0);
                     int best = 0;

@@ -6,6 +6,7 @@ import io.afterimage.trainer.dataset.Snapshot;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,10 +28,19 @@ class PhotoLadderTest {
         "squeezenet1.1, 100000, .92"
     })
     void theHeadOfAPretrainedModelLearns(String parent, int most, double least) throws Exception {
-        Snapshot snapshot = PhotoFolder.snapshot(PhotoFolder.DATA.resolve("cats-dogs"), 1, most);
+        learns(parent, PhotoFolder.snapshot(PhotoFolder.DATA.resolve("cats-dogs"), 1, most), least);
+    }
+
+    @Test
+    void wrongLabelsAreSeenThrough() throws Exception {
+        Snapshot snapshot = PhotoFolder.snapshot(PhotoFolder.DATA.resolve("cats-dogs"), 1, 100000);
+        learns("mobilenetv2-12-rebuilt", PhotoFolder.withWrong(snapshot, .4, 1), .93);
+    }
+
+    private static void learns(String parent, Snapshot snapshot, double least) throws Exception {
         Tuned tuned = new FineTuner(Settings.of(Preset.HEAD, 1, 2), new Cache(cache, 8L << 30), any -> {})
                 .tune(snapshot, PhotoFolder.parent(parent));
-        double accuracy = PhotoFolder.accuracy(tuned.file(), snapshot);
+        double accuracy = PhotoFolder.accuracy(tuned.file(), snapshot, "cat", "dog");
         System.out.printf(
                 Locale.ROOT,
                 "%s: %.3f of unseen photos, trained with %s, seconds %s%n",

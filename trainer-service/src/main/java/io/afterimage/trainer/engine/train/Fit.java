@@ -12,13 +12,15 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Teaches a graph from features until the loss on others no longer falls, and keeps the best epoch.
+ * Teaches a graph from features until the loss on others no longer falls, and keeps the best epoch; or to the end.
  *
  * @param batch most examples in one step
  * @param epochs most times that all examples are seen
- * @param patience epochs without a better validation loss after which it ends
+ * @param patience epochs without a better validation loss after which it ends; 0 to run all and keep the last, for a loss
+ *     with one optimum
  * @param rate the highest learning rate
  * @param weightDecay of AdamW
+ * @param penalty on the squares of the weights; not in the validation loss
  * @param labelSmoothing from 0 to below 1; not in the validation loss
  * @param classWeights one a class, or empty
  * @param seed of the order of the examples, and of dropout
@@ -29,6 +31,7 @@ public record Fit(
         int patience,
         double rate,
         double weightDecay,
+        double penalty,
         double labelSmoothing,
         List<Float> classWeights,
         long seed) {
@@ -36,7 +39,7 @@ public record Fit(
 
     public Fit {
         classWeights = List.copyOf(classWeights);
-        if (batch < 1 || epochs < 1 || patience < 1) {
+        if (batch < 1 || epochs < 1 || patience < 0) {
             throw new IllegalArgumentException("batch " + batch + ", epochs " + epochs + ", patience " + patience);
         }
     }
@@ -52,11 +55,11 @@ public record Fit(
     /**
      * What was learned.
      *
-     * @param weights of the best epoch
-     * @param best the epoch that they are of, from 0
+     * @param weights of the epoch that is kept
+     * @param best that epoch, from 0
      * @param temperature that makes its probabilities honest on the validation examples
      * @param epochs all that were run
-     * @param logits of the validation examples in the best epoch, row by row
+     * @param logits of the validation examples in that epoch, row by row
      */
     @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
     public record Result(List<TensorProto> weights, int best, double temperature, List<Epoch> epochs, float[] logits) {
@@ -65,9 +68,26 @@ public record Fit(
             epochs = List.copyOf(epochs);
         }
 
-        /** The lowest validation loss, which is that of the best epoch. */
-        public double validationLoss() {
-            return epochs.get(best).validationLoss();
+        /** The loss of what was learned on the validation examples, after calibration. */
+        public double validationLoss(int[] classes) {
+            return Temperature.loss(logits, classes, temperature);
+        }
+
+        /**
+         * Whether it does better on the same validation examples by more than chance: by more than one standard error of the paired
+         * difference.
+         */
+        public boolean isClearlyBetter(Result other, int[] classes) {
+            double[] own = Temperature.losses(logits, classes, temperature);
+            double[] others = Temperature.losses(other.logits, classes, other.temperature);
+            double sum = 0;
+            double squares = 0;
+            for (int i = 0; i < own.length; i++) {
+                sum += others[i] - own[i];
+                squares += (others[i] - own[i]) * (others[i] - own[i]);
+            }
+            double mean = sum / own.length;
+            return mean > Math.sqrt(Math.max(0, squares / own.length - mean * mean) / own.length);
         }
     }
 
@@ -85,17 +105,18 @@ public record Fit(
             throws UntrainableModelException, IOException {
         int steps = (training.classes().length + batch - 1) / batch;
         LearningRate schedule = new LearningRate(rate, (int) (WARM_UP * steps * epochs), steps * epochs);
-        TrainingSettings settings = new TrainingSettings(schedule, weightDecay, labelSmoothing, classWeights, seed);
+        TrainingSettings settings =
+                new TrainingSettings(schedule, weightDecay, penalty, labelSmoothing, classWeights, seed);
         Random random = new Random(seed);
         List<Epoch> done = new ArrayList<>();
         Result result = new Result(List.of(), 0, 1, List.of(), new float[0]);
         double lowest = Double.POSITIVE_INFINITY;
         try (Trainer trainer = new Trainer(graph, weights, settings)) {
-            while (done.size() < epochs && done.size() - result.best <= patience) {
+            while (done.size() < epochs && (patience == 0 || done.size() - result.best <= patience)) {
                 double loss = epoch(trainer, training, done.size(), random);
                 float[] logits = logits(trainer, validation);
                 double held = requireFinite(Temperature.loss(logits, validation.classes(), classWeights), done.size());
-                if (held < lowest) {
+                if (patience == 0 ? done.size() == epochs - 1 : held < lowest) {
                     double temperature = Temperature.of(logits, validation.classes());
                     result = new Result(trainer.weights(), done.size(), temperature, List.of(), logits);
                     lowest = held;

@@ -66,7 +66,8 @@ public final class Temperature {
         return sum / total;
     }
 
-    private static double[] losses(float[] logits, int[] classes, double temperature) {
+    /** Of each example at a temperature. */
+    static double[] losses(float[] logits, int[] classes, double temperature) {
         int width = logits.length / classes.length;
         double[] losses = new double[classes.length];
         for (int i = 0; i < classes.length; i++) {

@@ -85,7 +85,7 @@ public final class Trainer implements AutoCloseable {
     /**
      * Learns from one batch.
      *
-     * @return the loss before the step
+     * @return the loss before the step, with the penalty
      * @throws DivergedException if that is not finite; nothing has changed then
      */
     public double step(Batch batch) {
@@ -100,7 +100,7 @@ public final class Trainer implements AutoCloseable {
                 groups.get(i).options().set_lr(rate);
             }
             optimizer.zero_grad();
-            Tensor loss = loss(batch, true);
+            Tensor loss = penalized(loss(batch, true));
             double value = loss.item_double();
             if (!Double.isFinite(value)) {
                 throw new DivergedException(step, value);
@@ -110,6 +110,17 @@ public final class Trainer implements AutoCloseable {
             step++;
             return value;
         }
+    }
+
+    private Tensor penalized(Tensor loss) {
+        Tensor sum = loss;
+        for (String weight : settings.penalty() > 0 ? weights : List.<String>of()) {
+            Tensor tensor = parameters.get(weight);
+            if (tensor.dim() > 1) {
+                sum = sum.add(tensor.square().sum().mul(new Scalar(settings.penalty() / 2)));
+            }
+        }
+        return sum;
     }
 
     /** The loss on a batch, as in training but with nothing dropped and nothing learned. */
