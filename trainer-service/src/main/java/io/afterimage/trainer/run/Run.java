@@ -26,11 +26,13 @@ final class Run {
     private volatile @Nullable RunProcess process;
     private final AtomicReference<Fate> fate = new AtomicReference<>(Fate.OPEN);
     private volatile @Nullable Exception stuck;
+    private volatile String lostBecause = "";
 
     /** Changes once at most. */
     private enum Fate {
         OPEN,
         CANCELLED,
+        LOST,
         PUBLISHED
     }
 
@@ -64,11 +66,22 @@ final class Run {
         if (running != null) {
             running.cancel();
         }
-        return isCancelled();
+        return fate.get() == Fate.CANCELLED;
     }
 
-    private boolean isCancelled() {
-        return fate.get() == Fate.CANCELLED;
+    /**
+     * Ends it at the next step, without patience; what is being published already is brought to its end. By no interrupt, which
+     * would close the files that are being written.
+     *
+     * @param why one line for people
+     */
+    void lose(String why) {
+        lostBecause = why;
+        fate.compareAndSet(Fate.OPEN, Fate.LOST);
+        RunProcess running = process;
+        if (running != null) {
+            running.end();
+        }
     }
 
     /** Why the candidate is in the store or the log by half, which the next beginning of the trainer's work completes; else null. */
@@ -82,12 +95,11 @@ final class Run {
         try {
             end(Phase.DONE, made());
         } catch (RunFailedException e) {
-            boolean wanted = isCancelled() || e.category().equals("CANCELLED");
-            end(wanted ? Phase.CANCELLED : Phase.FAILED, Outcome.failed(e.category(), String.valueOf(e.getMessage())));
+            end(e);
         } catch (IOException | RuntimeException e) {
             failed(e);
         } catch (InterruptedException e) {
-            end(Phase.LOST, Outcome.failed("LOST", "the trainer was stopped meanwhile; run again"));
+            end(Phase.LOST, Outcome.failed("LOST", "it was interrupted; run again"));
             // Not before: files cannot be written by a thread that is interrupted.
             Thread.currentThread().interrupt();
         } finally {
@@ -101,9 +113,16 @@ final class Run {
             stuck = e;
             return;
         }
-        String why = String.valueOf(e.getMessage());
-        RunFailedException failure = RunFailure.of(why).because(why);
-        end(Phase.FAILED, Outcome.failed(failure.category(), String.valueOf(failure.getMessage())));
+        end(RunFailure.of(e));
+    }
+
+    /** What was asked of it says more than what failed because of that. */
+    private void end(RunFailedException failure) {
+        switch (fate.get()) {
+            case LOST -> end(Phase.LOST, Outcome.failed("LOST", lostBecause));
+            case CANCELLED -> end(Phase.CANCELLED, Outcome.failed("CANCELLED", "cancelled"));
+            default -> end(Phase.FAILED, Outcome.failed(failure.category(), String.valueOf(failure.getMessage())));
+        }
     }
 
     /** What cannot be deleted now goes when the trainer's work begins next. */
@@ -111,7 +130,7 @@ final class Run {
         try {
             folder.close();
         } catch (IOException e) {
-            LOG.warn("The folder of run {} stays for now: {}", record.run(), e.getMessage());
+            LOG.warn("The folder of run {} stays for now: {}", record.run(), RunFailure.words(e));
         }
     }
 
@@ -131,7 +150,7 @@ final class Run {
     }
 
     private void prepare(RunSource source, List<SnapshotEntry> test) throws IOException, RunFailedException {
-        stopIfCancelled();
+        stopIfAsked();
         source.snapshot().write(folder.snapshot());
         Snapshot.of(test).write(folder.test());
         if (source.file() != null) {
@@ -145,14 +164,12 @@ final class Run {
         try (RunProcess running = new RunProcess(shop.child(), folder, shop.limits(), this::heard)) {
             process = running;
             change(record.with(running));
-            if (isCancelled()) {
-                running.cancel();
-            }
+            stopIfAsked();
             running.listen();
         } finally {
             process = null;
         }
-        stopIfCancelled();
+        stopIfAsked();
         RunLine said = last;
         if (said == null || (said.report() == null && said.failure() == null)) {
             throw RunFailure.CRASHED.because("it ended without a result");
@@ -185,16 +202,17 @@ final class Run {
                 .orElse(Instant.EPOCH);
     }
 
-    private void stopIfCancelled() throws RunFailedException {
-        if (isCancelled()) {
-            throw new RunFailedException("CANCELLED", "cancelled");
+    private void stopIfAsked() throws RunFailedException {
+        Fate now = fate.get();
+        if (now == Fate.CANCELLED || now == Fate.LOST) {
+            throw new RunFailedException(now.name(), "asked to end");
         }
     }
 
     /** One of the two happens, whenever the cancel comes. */
     private void publishOrStop() throws RunFailedException {
         fate.compareAndSet(Fate.OPEN, Fate.PUBLISHED);
-        stopIfCancelled();
+        stopIfAsked();
     }
 
     private void change(RunRecord next) {
@@ -213,7 +231,7 @@ final class Run {
         try {
             shop.records().write(next);
         } catch (IOException e) {
-            LOG.warn("The record of run {} cannot be written: {}", next.run(), e.getMessage());
+            LOG.warn("The record of run {} cannot be written: {}", next.run(), RunFailure.words(e));
         }
     }
 }

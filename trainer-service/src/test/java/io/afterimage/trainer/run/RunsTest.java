@@ -271,6 +271,44 @@ class RunsTest {
     }
 
     @Test
+    void aRunThatIsEndedWhileItWritesAFileIsLostAndSaysWhy() throws Exception {
+        CountDownLatch begins = new CountDownLatch(1);
+        beforeSnapshot = () -> {
+            begins.countDown();
+            awaitHeld();
+            return null;
+        };
+        Runs runs = runs(FakeChild.class);
+        RunRecord begun = runs.start(settings(FakeChild.SUCCEEDS), "test");
+        assertThat(begins.await(60, TimeUnit.SECONDS)).isTrue();
+        Thread closing = new Thread(runs::close);
+        closing.start();
+        await().atMost(60, TimeUnit.SECONDS).until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+        held.countDown();
+        RunRecord run = awaitEnd(runs, begun);
+        assertThat(run.phase()).isEqualTo(Phase.LOST);
+        assertThat(outcome(run).category()).isEqualTo("LOST");
+        assertThat(outcome(run).reason()).contains("the trainer was stopped meanwhile");
+        closing.join(60_000);
+        assertNothingIsLeft(run);
+    }
+
+    /** Whatever interrupts it. */
+    private void awaitHeld() throws Exception {
+        boolean interrupted = false;
+        while (held.getCount() > 0) {
+            try {
+                assertThat(held.await(60, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void aProcessThatOutlivedItsTrainerIsEnded() throws Exception {
         Process hanging = new ProcessBuilder("sleep", "600").start();
         RunRecords records = new RunRecords(folder.resolve("training/runs"));
