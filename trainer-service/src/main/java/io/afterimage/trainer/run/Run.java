@@ -84,7 +84,7 @@ final class Run {
         }
     }
 
-    /** Why the candidate is in the store or the log by half, which the next beginning of the trainer's work completes; else null. */
+    /** Why the candidate is in the log by half, which the next beginning of the trainer's work completes; else null. */
     @Nullable
     Exception stuck() {
         return stuck;
@@ -109,11 +109,11 @@ final class Run {
 
     private void failed(Exception e) {
         LOG.warn("Run {} failed", record.run(), e);
-        if (record.phase() == Phase.PUBLISHING) {
+        if (record.phase() == Phase.PUBLISHING && !(e instanceof IOException)) {
             stuck = e;
-            return;
+        } else {
+            end(RunFailure.of(e));
         }
-        end(RunFailure.of(e));
     }
 
     /** What was asked of it says more than what failed because of that. */
@@ -143,8 +143,10 @@ final class Run {
         change(record.with(Phase.GATING));
         Judged judged = Judged.of(folder, shop.gate(), source);
         publishOrStop();
-        // From here on the record knows the version: whether it is in the log tells whether it was published.
-        change(record.with(Phase.PUBLISHING).with(judged.outcome()));
+        // Only if the record on disk knows the version can be told after a kill what became of it.
+        RunRecord publishing = record.with(Phase.PUBLISHING).with(judged.outcome());
+        shop.records().write(publishing);
+        change(publishing);
         Published published = shop.publishing().publish(judged.candidate(record.run(), newest(test)));
         return judged.outcome(published);
     }

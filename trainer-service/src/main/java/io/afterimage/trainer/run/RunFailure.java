@@ -13,7 +13,7 @@ enum RunFailure {
     /** It needed more memory than a run may take. */
     OUT_OF_MEMORY("the run needed more memory than it may take; allow more, or train with fewer blocks or threads"),
     /** There is no room on the disk. */
-    DISK_FULL("there is no room on the disk of the training folder; make some and run again"),
+    DISK_FULL("there is no room on the disk of the training folder, or of the store (%s); make some and run again"),
     /** Native code did what the system ends a process for. */
     NATIVE_CRASH("the run's process crashed in native code (%s); run again with another preset or with --threads 1, and"
             + " report it if that crashes as well"),

@@ -26,6 +26,7 @@ import io.afterimage.trainer.run.Runs.BusyException;
 import io.afterimage.trainer.run.Runs.Cancel;
 import java.awt.Color;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,6 +63,7 @@ class RunsTest {
     private final List<Runs> opened = new ArrayList<>();
     private String publishedVersion = "";
     private boolean brokers = true;
+    private volatile boolean room = true;
     private volatile Callable<@Nullable Void> beforeSnapshot = () -> null;
     private final CountDownLatch held = new CountDownLatch(1);
     private volatile @Nullable Phase heldPhase;
@@ -193,6 +195,36 @@ class RunsTest {
         assertNothingIsLeft(run);
         beforeSnapshot = () -> null;
         assertThat(ended(runs, FakeChild.SUCCEEDS).phase()).isEqualTo(Phase.DONE);
+    }
+
+    @Test
+    void aStoreWithoutRoomEndsTheRunAndTheNextOneWorksOnceThereIsSome() throws Exception {
+        Runs runs = runs(FakeChild.class);
+        room = false;
+        RunRecord run = ended(runs, FakeChild.SUCCEEDS);
+        assertThat(run.phase()).isEqualTo(Phase.FAILED);
+        assertThat(outcome(run).category()).isEqualTo("DISK_FULL");
+        assertThat(outcome(run).reason()).contains("store/models/00", "make some and run again");
+        assertThat(outcome(run).version()).isEmpty();
+        runs.check();
+        assertNothingIsLeft(run);
+        room = true;
+        assertThat(ended(runs, FakeChild.SUCCEEDS).phase()).isEqualTo(Phase.DONE);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void nothingIsPublishedOfWhichNoRecordCanBeWritten() throws Exception {
+        Runs runs = runs(FakeChild.class);
+        RunRecord begun = heldIn(Phase.GATING, runs);
+        Path record = folder.resolve("training/runs").resolve(begun.run() + ".json.part");
+        Files.createSymbolicLink(record, Path.of("/dev/full"));
+        held.countDown();
+        RunRecord run = awaitEnd(runs, begun);
+        assertThat(outcome(run).category()).isEqualTo("DISK_FULL");
+        assertNothingIsLeft(run);
+        assertThat(new RunRecords(folder.resolve("training/runs")).find(run.run()))
+                .contains(run);
     }
 
     @ParameterizedTest
@@ -444,6 +476,9 @@ class RunsTest {
     private Published publish(Candidate candidate) throws IOException {
         if (!brokers) {
             throw new KafkaException("the brokers are gone");
+        }
+        if (!room) {
+            throw new FileSystemException("store/models/00", null, "No space left on device");
         }
         published.add(candidate);
         publishedVersion = Sha256.hex(Files.readAllBytes(candidate.file()));
