@@ -118,10 +118,13 @@ final class Run {
 
     /** What was asked of it says more than what failed because of that. */
     private void end(RunFailedException failure) {
-        switch (fate.get()) {
-            case LOST -> end(Phase.LOST, Outcome.failed("LOST", lostBecause));
-            case CANCELLED -> end(Phase.CANCELLED, Outcome.failed("CANCELLED", "cancelled"));
-            default -> end(Phase.FAILED, Outcome.failed(failure.category(), String.valueOf(failure.getMessage())));
+        Fate decided = fate.get();
+        if (decided == Fate.LOST) {
+            end(Phase.LOST, Outcome.failed("LOST", lostBecause));
+        } else if (decided == Fate.CANCELLED) {
+            end(Phase.CANCELLED, Outcome.failed("CANCELLED", "cancelled"));
+        } else {
+            end(Phase.FAILED, Outcome.failed(failure.category(), String.valueOf(failure.getMessage())));
         }
     }
 
