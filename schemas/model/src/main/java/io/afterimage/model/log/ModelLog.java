@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -29,6 +30,7 @@ public final class ModelLog {
     private final Topic<String, ModelEntry> topic;
     private final Duration timeout;
     private final Clock clock;
+    private final Consumer<Producer<?, ?>> fence;
 
     /**
      * @param client how to reach the brokers: {@code bootstrap.servers} and security settings
@@ -36,10 +38,29 @@ public final class ModelLog {
      * @param timeout bound of each step of a call
      */
     public ModelLog(Map<String, Object> client, Topic<String, ModelEntry> topic, Duration timeout, Clock clock) {
+        this(client, topic, timeout, clock, any -> {});
+    }
+
+    private ModelLog(
+            Map<String, Object> client,
+            Topic<String, ModelEntry> topic,
+            Duration timeout,
+            Clock clock,
+            Consumer<Producer<?, ?>> fence) {
         this.client = Map.copyOf(client);
         this.topic = topic;
         this.timeout = timeout;
         this.clock = clock;
+        this.fence = fence;
+    }
+
+    /**
+     * The same log for a writer that may write only as long as something else holds.
+     *
+     * @param condition takes part in the transaction of each entry, and makes it fail; what it throws comes out of the call
+     */
+    public ModelLog fencedBy(Consumer<Producer<?, ?>> condition) {
+        return new ModelLog(client, topic, timeout, clock, condition);
     }
 
     /** Who writes an entry, and why; both are kept with it. */
@@ -131,6 +152,7 @@ public final class ModelLog {
                     .setAt(Times.timestamp(clock.instant()))
                     .build();
             producer.beginTransaction();
+            fence.accept(producer);
             // A failed send makes the commit throw.
             var unused = producer.send(new ProducerRecord<>(topic.name(), 0, null, entry));
             producer.commitTransaction();

@@ -4,6 +4,7 @@ import io.afterimage.events.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ public final class Store {
         String key = Sha256.hex(bytes);
         Path file = file(kind, key);
         if (!holds(file, bytes.length)) {
-            keep(file, part -> Files.write(part, bytes));
+            keep(kind, file, part -> Files.write(part, bytes));
         }
         return key;
     }
@@ -75,7 +76,7 @@ public final class Store {
         }
         Path file = file(kind, key);
         if (!holds(file, Files.size(source))) {
-            keep(file, part -> Files.copy(source, part, StandardCopyOption.REPLACE_EXISTING));
+            keep(kind, file, part -> Files.copy(source, part, StandardCopyOption.REPLACE_EXISTING));
         }
         return key;
     }
@@ -114,13 +115,21 @@ public final class Store {
         void write(Path part) throws IOException;
     }
 
-    private static void keep(Path file, Content content) throws IOException {
+    private static void keep(Kind kind, Path file, Content content) throws IOException {
         Files.createDirectories(file.getParent());
         Path part = Files.createTempFile(
                 file.getParent(), "." + file.getFileName().toString().substring(0, 8), ".part");
         try {
             content.write(part);
+            // The log of models names what is here for good; images are many, and their senders have them still.
+            boolean durable = kind != Kind.IMAGE && file.getFileSystem() == FileSystems.getDefault();
+            if (durable) {
+                DurableFile.force(part);
+            }
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            if (durable) {
+                DurableFile.forceName(file);
+            }
         } finally {
             Files.deleteIfExists(part);
         }
