@@ -71,7 +71,7 @@ final class Sketch {
         long[] words = new long[WORDS];
         for (int i = 0; i < BITS; i++) {
             if (sums[i] > 0) {
-                words[i / Long.SIZE] |= 1L << i % Long.SIZE;
+                words[i / Long.SIZE] |= 1L << (i % Long.SIZE);
             }
         }
         return words;
