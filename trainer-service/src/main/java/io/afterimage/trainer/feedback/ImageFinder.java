@@ -84,6 +84,29 @@ public final class ImageFinder {
         return mismatch == null ? known : new Found.Missing(mismatch);
     }
 
+    /**
+     * The image at a coordinate; where its event is no longer kept, the store may still have it.
+     *
+     * @param at in the images topic as it is now
+     * @param sha256 lower-case hex; an image of another hash is not the one that is meant
+     */
+    public Found find(Coordinate at, String sha256) {
+        Reading reading = reader.read(List.of(at), imagesUuid.get()).get(at);
+        if (reading instanceof Reading.Event read) {
+            return hashOf(read.event()).equals(ByteString.copyFrom(HexFormat.of().parseHex(sha256)))
+                    ? content(read)
+                    : new Found.Missing(otherHash());
+        }
+        if (reading instanceof Reading.Gone gone) {
+            Found stored = fetched(sha256, NO_SOURCE, false, Instant.EPOCH);
+            return stored instanceof Found.Image ? stored : new Found.Missing(gone.rejection());
+        }
+        return new Found.Missing(
+                reading instanceof Reading.Missing missing
+                        ? missing.rejection()
+                        : new Rejection(RejectionReason.IMAGE_UNKNOWN, "no image stands there"));
+    }
+
     private Found find(@Nullable Reading reading, Said said) {
         if (reading == null) {
             return stored(said);
@@ -107,11 +130,15 @@ public final class ImageFinder {
     }
 
     private Found at(Reading.Event read, Said said) {
-        ImageEvent event = read.event();
-        Rejection mismatch = mismatch(event, said);
+        Rejection mismatch = mismatch(read.event(), said);
         if (mismatch != null) {
             return new Found.Missing(mismatch);
         }
+        return content(read);
+    }
+
+    private Found content(Reading.Event read) {
+        ImageEvent event = read.event();
         Instant captured = captured(event, read.arrivedAt());
         return event.hasStoreKey()
                 ? fetched(event.getStoreKey(), event.getSource(), event.getContinuous(), captured)
@@ -131,7 +158,11 @@ public final class ImageFinder {
         }
         return said.feedback().getSha256().equals(hashOf(event))
                 ? null
-                : new Rejection(RejectionReason.IMAGE_CHANGED, "the image there has another hash than named");
+                : otherHash();
+    }
+
+    private static Rejection otherHash() {
+        return new Rejection(RejectionReason.IMAGE_CHANGED, "the image there has another hash than named");
     }
 
     private Found stored(Said said) {
