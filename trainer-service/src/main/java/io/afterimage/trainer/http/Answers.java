@@ -3,6 +3,7 @@ package io.afterimage.trainer.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -23,6 +24,19 @@ final class Answers {
 
     static void give(RoutingContext exchange, int status, Map<String, ?> fields) {
         end(exchange, status, "application/json", fields);
+    }
+
+    /** Answers with a file that never changes, and of which a browser takes nothing but pixels. */
+    static void picture(RoutingContext exchange, byte[] jpeg) {
+        HttpServerResponse response = exchange.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.putHeader(HttpHeaders.CONTENT_TYPE, "image/jpeg")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "private, max-age=86400, immutable")
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Content-Security-Policy", "default-src 'none'")
+                .end(Buffer.buffer(jpeg));
     }
 
     /** Answers with the problem that a failure is; one that nobody expected is logged. */

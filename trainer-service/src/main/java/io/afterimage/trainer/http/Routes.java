@@ -1,6 +1,7 @@
 package io.afterimage.trainer.http;
 
 import io.afterimage.service.Token;
+import io.afterimage.trainer.stream.Broadcast;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
@@ -15,6 +16,8 @@ import java.util.Map;
  */
 public final class Routes {
     private static final int MOST_BODY_BYTES = 64 * 1024;
+    /** Before the paths of which they are a case. */
+    private static final int FIRST = -1;
 
     private final Router router;
     private final Token token;
@@ -31,17 +34,48 @@ public final class Routes {
         Map<String, ?> answer(RoutingContext exchange) throws Exception;
     }
 
+    /** Gives one picture. */
+    @FunctionalInterface
+    public interface PictureHandler {
+        byte[] picture(RoutingContext exchange) throws Exception;
+    }
+
+    /** Answers one request by itself. */
+    @FunctionalInterface
+    private interface Answering {
+        void answer(RoutingContext exchange) throws Exception;
+    }
+
     /** A path that only tells something. */
     public void get(String path, Handler handler) {
-        add(router.route(HttpMethod.GET, path), handler);
+        add(router.route(HttpMethod.GET, path), exchange -> Answers.give(exchange, 200, handler.answer(exchange)));
+    }
+
+    /** A path that gives a JPEG file that never changes. */
+    public void picture(String path, PictureHandler handler) {
+        add(router.route(HttpMethod.GET, path), exchange -> Answers.picture(exchange, handler.picture(exchange)));
+    }
+
+    /** A path that gives events for as long as its reader stays. */
+    public void events(String path, EventStreams streams, Broadcast broadcast) {
+        router.route(HttpMethod.GET, path).order(FIRST).handler(exchange -> streams.serve(exchange, broadcast));
     }
 
     /** A path that changes something: it needs the token. The body, at most 64 kB, is read before the handler runs. */
     public void post(String path, Handler handler) {
+        post(path, MOST_BODY_BYTES, handler);
+    }
+
+    /**
+     * A path that changes something, with a body of another size: it needs the token.
+     *
+     * @param mostBytes of the body
+     */
+    public void post(String path, int mostBytes, Handler handler) {
         // Of two routes, since Vert.x takes no body handler behind another one on the same.
         router.route(HttpMethod.POST, path).handler(this::authorize);
-        router.route(HttpMethod.POST, path).handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
-        add(router.route(HttpMethod.POST, path), handler);
+        router.route(HttpMethod.POST, path).handler(BodyHandler.create(false).setBodyLimit(mostBytes));
+        add(router.route(HttpMethod.POST, path), exchange -> Answers.give(exchange, 200, handler.answer(exchange)));
     }
 
     /** What no path answers becomes a problem too. Call it once, whatever else is added. */
@@ -69,11 +103,11 @@ public final class Routes {
         }
     }
 
-    private static void add(Route route, Handler handler) {
+    private static void add(Route route, Answering handler) {
         route.blockingHandler(
                 exchange -> {
                     try {
-                        Answers.give(exchange, 200, handler.answer(exchange));
+                        handler.answer(exchange);
                     } catch (Exception e) {
                         Answers.fail(exchange, e);
                     }

@@ -32,12 +32,24 @@ final class StartOffsets {
             case OLDEST -> consumer.beginningOffsets(partitions, PATIENCE);
             case NOW -> consumer.endOffsets(partitions, PATIENCE);
             case RECENT -> recent(partitions);
+            case NEWEST -> newest(partitions);
         };
     }
 
-    private Map<TopicPartition, Long> recent(Set<TopicPartition> partitions) {
+    private Map<TopicPartition, Long> newest(Set<TopicPartition> partitions) {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, PATIENCE);
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            long begin = begins.getOrDefault(partition, 0L);
+            offsets.put(partition, Math.max(begin, ends.getOrDefault(partition, 0L) - MOST_RECORDS));
+        }
+        return offsets;
+    }
+
+    private Map<TopicPartition, Long> recent(Set<TopicPartition> partitions) {
+        Map<TopicPartition, Long> newest = newest(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
         Map<TopicPartition, OffsetAndTimestamp> young = consumer.offsetsForTimes(
                 partitions.stream()
                         .collect(Collectors.toMap(
@@ -48,8 +60,7 @@ final class StartOffsets {
             long end = ends.getOrDefault(partition, 0L);
             OffsetAndTimestamp first = young.get(partition);
             long inTime = first == null ? end : first.offset();
-            long kept = begins.getOrDefault(partition, 0L);
-            offsets.put(partition, Math.max(kept, Math.max(inTime, end - MOST_RECORDS)));
+            offsets.put(partition, Math.max(inTime, newest.getOrDefault(partition, end)));
         }
         return offsets;
     }

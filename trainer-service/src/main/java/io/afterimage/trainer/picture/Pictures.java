@@ -19,7 +19,7 @@ public final class Pictures implements AutoCloseable {
     public static final int SMALLEST_SIDE = 64;
     public static final int LARGEST_SIDE = 1600;
 
-    private static final long CACHE_BYTES = 64L << 20;
+    private static final long CACHE_BYTES = 32L << 20;
 
     private final int mostAtOnce;
     private final Duration patience;
