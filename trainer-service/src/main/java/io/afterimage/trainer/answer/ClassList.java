@@ -13,6 +13,9 @@ import java.util.TreeSet;
 
 /** The classes that people and the live model know, as JSON objects: keys and values, in order. Pure. */
 public final class ClassList {
+    /** Of shorter names, such as digits, many differ in one letter. */
+    private static final int SHORTEST = 4;
+
     private ClassList() {}
 
     /**
@@ -55,7 +58,7 @@ public final class ClassList {
         String shorter = one.length() <= other.length() ? one : other;
         String longer = one.length() <= other.length() ? other : one;
         int more = longer.length() - shorter.length();
-        if (more > 1) {
+        if (more > 1 || longer.length() < SHORTEST) {
             return false;
         }
         int same = 0;

@@ -26,7 +26,9 @@ public final class FeedbackWriter implements AutoCloseable {
 
     private final Topic<String, Feedback> topic;
     private final Duration patience;
-    private final Producer<String, Feedback> producer;
+    private final Map<String, Object> config;
+    /** Guarded by this; made when it is first needed, since without brokers it may not be possible. */
+    private @Nullable Producer<String, Feedback> producer;
 
     /**
      * @param client how to reach the brokers
@@ -36,15 +38,13 @@ public final class FeedbackWriter implements AutoCloseable {
         this.topic = topic;
         this.patience = patience;
         int millis = Math.toIntExact(patience.toMillis());
-        Map<String, Object> config = new HashMap<>(client);
+        config = new HashMap<>(client);
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis / 2);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis);
-        producer = new KafkaProducer<>(
-                config, new StringSerializer(), topic.valueSerde().serializer());
     }
 
     /**
@@ -55,21 +55,36 @@ public final class FeedbackWriter implements AutoCloseable {
     public List<String> write(List<Feedback> feedback) {
         List<@Nullable Future<RecordMetadata>> sent = new ArrayList<>();
         List<String> failures = new ArrayList<>();
+        boolean works = true;
         for (Feedback one : feedback) {
-            sent.add(send(one));
+            // One that is not taken was waited for long enough for all.
+            Future<RecordMetadata> future = works ? send(one) : null;
+            works = future != null;
+            sent.add(future);
         }
         sent.forEach(future -> failures.add(failure(future)));
         return failures;
     }
 
     @Override
-    public void close() {
-        producer.close(CLOSE);
+    public synchronized void close() {
+        if (producer != null) {
+            producer.close(CLOSE);
+        }
+    }
+
+    private synchronized Producer<String, Feedback> producer() {
+        Producer<String, Feedback> open = producer;
+        if (open == null) {
+            open = new KafkaProducer<>(config, new StringSerializer(), topic.valueSerde().serializer());
+            producer = open;
+        }
+        return open;
     }
 
     private @Nullable Future<RecordMetadata> send(Feedback feedback) {
         try {
-            return producer.send(new ProducerRecord<>(topic.name(), feedback.getImageId(), feedback));
+            return producer().send(new ProducerRecord<>(topic.name(), feedback.getImageId(), feedback));
         } catch (KafkaException e) {
             return null;
         }

@@ -11,6 +11,7 @@ import io.vertx.ext.web.handler.HttpException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +44,8 @@ final class Answers {
     static void fail(RoutingContext exchange, Throwable failure) {
         if (failure instanceof Refusal refusal) {
             refuse(exchange, refusal);
+        } else if (failure instanceof KafkaException) {
+            refuse(exchange, new Refusal(503, "BROKERS_UNAVAILABLE", "the brokers do not answer: " + failure.getMessage()));
         } else if (failure instanceof HttpException http && http.getStatusCode() < 500) {
             refuse(
                     exchange,
