@@ -23,8 +23,8 @@ final class Answers {
 
     private Answers() {}
 
-    static void give(RoutingContext exchange, int status, Map<String, ?> fields) {
-        end(exchange, status, "application/json", fields);
+    static void give(RoutingContext exchange, int status, Object answer) {
+        end(exchange, status, "application/json", answer);
     }
 
     /** Answers with a file that never changes, and of which a browser takes nothing but pixels. */
@@ -71,7 +71,7 @@ final class Answers {
         end(exchange, refusal.status(), "application/problem+json", fields);
     }
 
-    private static void end(RoutingContext exchange, int status, String mediaType, Map<String, ?> fields) {
+    private static void end(RoutingContext exchange, int status, String mediaType, Object answer) {
         HttpServerResponse response = exchange.response();
         if (response.ended() || response.closed()) {
             return;
@@ -80,14 +80,14 @@ final class Answers {
                 .putHeader(HttpHeaders.CONTENT_TYPE, mediaType)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .putHeader("X-Content-Type-Options", "nosniff")
-                .end(write(fields));
+                .end(write(answer));
     }
 
-    private static String write(Map<String, ?> fields) {
+    private static String write(Object answer) {
         try {
-            return JSON.writeValueAsString(fields);
+            return JSON.writeValueAsString(answer);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Fields are text, numbers, flags, lists and maps of them", e);
+            throw new IllegalStateException("Answers are text, numbers, flags, lists and maps of them", e);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -34,6 +35,12 @@ public final class Routes {
         Map<String, ?> answer(RoutingContext exchange) throws Exception;
     }
 
+    /** Answers one request with a JSON array. */
+    @FunctionalInterface
+    public interface ListHandler {
+        List<?> answer(RoutingContext exchange) throws Exception;
+    }
+
     /** Gives one picture. */
     @FunctionalInterface
     public interface PictureHandler {
@@ -48,6 +55,11 @@ public final class Routes {
 
     /** A path that only tells something. */
     public void get(String path, Handler handler) {
+        add(router.route(HttpMethod.GET, path), exchange -> Answers.give(exchange, 200, handler.answer(exchange)));
+    }
+
+    /** A path that only tells something, as a JSON array. */
+    public void list(String path, ListHandler handler) {
         add(router.route(HttpMethod.GET, path), exchange -> Answers.give(exchange, 200, handler.answer(exchange)));
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,6 +154,18 @@ public final class ReviewQueue {
         ids.forEach(id -> loans.giveBack(id, person));
     }
 
+    /** What waits, lent to nobody by this: what the model is not sure of, then the random draws in their order. */
+    public synchronized List<Entry> waiting(int most) {
+        Instant now = clock.instant();
+        forget(now);
+        Stream<Entry> unsure = pool.all().stream().map(waiting -> entry(waiting, null));
+        Stream<Entry> drawn = draws.values().stream().map(label -> random(label, null));
+        return Stream.concat(unsure, drawn)
+                .filter(entry -> !loans.lent(entry.label().id(), now))
+                .limit(most)
+                .toList();
+    }
+
     /** What is known of an image that waits or is in somebody's hands. */
     public synchronized Optional<SeenLabel> find(String id) {
         SeenLabel drawn = draws.get(id);
@@ -193,8 +206,7 @@ public final class ReviewQueue {
                 .filter(label -> wish.allowsDrawn() && wish.matchesSource(label.source()))
                 .filter(label -> loans.free(label.id(), person, now))
                 .findFirst()
-                .map(label ->
-                        new Entry(label, List.of(Reason.DRAWN), RANDOM, true, loans.lend(label.id(), person, now)));
+                .map(label -> random(label, loans.lend(label.id(), person, now)));
     }
 
     private Optional<Entry> unsure(String person, Wish wish, Instant now) {
@@ -205,6 +217,10 @@ public final class ReviewQueue {
                         wish.matches(waiting) && loans.free(waiting.label().id(), person, now))
                 .map(waiting ->
                         entry(waiting, loans.lend(waiting.label().id(), person, now)));
+    }
+
+    private static Entry random(SeenLabel label, @Nullable Instant until) {
+        return new Entry(label, List.of(Reason.DRAWN), RANDOM, true, until);
     }
 
     private Entry shown(SeenLabel label, @Nullable Instant until) {
