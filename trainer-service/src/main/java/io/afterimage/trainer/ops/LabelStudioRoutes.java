@@ -66,6 +66,10 @@ final class LabelStudioRoutes {
     /** Under the name by which this service was asked, which is one of those that it answers to. */
     private static String base(RoutingContext exchange) {
         HostAndPort host = exchange.request().authority();
-        return host == null ? "" : exchange.request().scheme() + "://" + host;
+        if (host == null) {
+            return "";
+        }
+        String port = host.port() < 0 ? "" : ":" + host.port();
+        return exchange.request().scheme() + "://" + host.host() + port;
     }
 }
