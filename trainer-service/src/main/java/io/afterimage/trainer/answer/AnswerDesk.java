@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Takes answers: each is written once, however often it is sent. What was not written is refused, and can be sent again. Safe for many
+ * Takes answers: each is written once, however often it is sent. What was not written can be sent again. Safe for many
  * threads.
  */
 public final class AnswerDesk {
@@ -42,13 +42,19 @@ public final class AnswerDesk {
      * What became of answers.
      *
      * @param taken those that are written, now or before
-     * @param refused why the others are not, by the sender's own id of each
+     * @param refused why others never will be, by the sender's own id of each
+     * @param unwritten those that the brokers did not take: to be sent again
      */
-    public record Outcome(List<String> taken, Map<String, Taken.Refused> refused) {}
+    public record Outcome(List<String> taken, Map<String, Taken.Refused> refused, List<String> unwritten) {
+        /** Nothing has become of anything yet. */
+        public static Outcome empty() {
+            return new Outcome(new ArrayList<>(), new LinkedHashMap<>(), new ArrayList<>());
+        }
+    }
 
     /** Takes what a person says. */
     public Outcome take(String person, List<AnswerForm> answers) {
-        Outcome outcome = new Outcome(new ArrayList<>(), new LinkedHashMap<>());
+        Outcome outcome = Outcome.empty();
         Map<String, Feedback> toWrite = new LinkedHashMap<>();
         for (AnswerForm form : answers) {
             String answer = form.answer() == null ? "" : form.answer();
@@ -83,7 +89,7 @@ public final class AnswerDesk {
                 written.accept(one.getValue());
                 outcome.taken().add(one.getKey());
             } else {
-                outcome.refused().put(one.getKey(), new Taken.Refused("BROKERS_UNAVAILABLE", failure + "; send it again"));
+                outcome.unwritten().add(one.getKey());
             }
         }
     }

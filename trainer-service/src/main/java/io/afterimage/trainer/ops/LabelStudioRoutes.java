@@ -11,8 +11,6 @@ import io.afterimage.trainer.labelstudio.Annotations;
 import io.afterimage.trainer.labelstudio.Tasks;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -43,7 +41,7 @@ final class LabelStudioRoutes {
 
     private Map<String, ?> annotations(RoutingContext exchange) {
         String body = exchange.body().asString();
-        AnswerDesk.Outcome all = new AnswerDesk.Outcome(new ArrayList<>(), new LinkedHashMap<>());
+        AnswerDesk.Outcome all = AnswerDesk.Outcome.empty();
         Annotations read = read(body == null ? "" : body);
         read.passedOver()
                 .forEach((task, why) -> all.refused().put(task, new Taken.Refused("EVENT_INVALID", why)));
@@ -51,6 +49,13 @@ final class LabelStudioRoutes {
             AnswerDesk.Outcome outcome = console.desk().take(person.getKey(), person.getValue());
             all.taken().addAll(outcome.taken());
             all.refused().putAll(outcome.refused());
+            all.unwritten().addAll(outcome.unwritten());
+        }
+        if (!all.unwritten().isEmpty()) {
+            throw new Refusal(
+                    503,
+                    "BROKERS_UNAVAILABLE",
+                    all.unwritten().size() + " answers were not written; send all again, none is written twice");
         }
         return AnswerFields.of(all);
     }

@@ -6,6 +6,7 @@ import io.afterimage.trainer.answer.DisagreementFields;
 import io.afterimage.trainer.dataset.DataSet;
 import io.afterimage.trainer.http.Bodies;
 import io.afterimage.trainer.http.Parameters;
+import io.afterimage.trainer.http.Refusal;
 import io.afterimage.trainer.http.Routes;
 import io.afterimage.trainer.review.Counts;
 import io.afterimage.trainer.review.Entry;
@@ -116,7 +117,11 @@ final class ReviewRoutes {
     private Map<String, ?> feedback(RoutingContext exchange) {
         ReviewForms.Answers form = Bodies.read(exchange, ReviewForms.Answers.class);
         String person = Parameters.person(form.person());
-        return AnswerFields.of(console.desk().take(person, form.known(AnswerDesk.MOST)));
+        AnswerDesk.Outcome outcome = console.desk().take(person, form.known(AnswerDesk.MOST));
+        if (!outcome.unwritten().isEmpty() && outcome.taken().isEmpty() && outcome.refused().isEmpty()) {
+            throw new Refusal(503, "BROKERS_UNAVAILABLE", "no answer was written; send them again");
+        }
+        return AnswerFields.of(outcome);
     }
 
     private Map<String, ?> answers(RoutingContext exchange) {
