@@ -8,6 +8,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -22,11 +23,18 @@ public final class Routes {
 
     private final Router router;
     private final Token token;
+    /** Each method and path, for who holds a description against them. */
+    private final List<String> added = new ArrayList<>();
 
     /** @param token what a call that changes something must bring */
     public Routes(Router router, Token token) {
         this.router = router;
         this.token = token;
+    }
+
+    /** What was added so far: method and path, such as {@code GET /v1/runs/:run}. */
+    public List<String> added() {
+        return List.copyOf(added);
     }
 
     /** Answers one request; the map's keys and values, in order, are the JSON object. */
@@ -55,22 +63,22 @@ public final class Routes {
 
     /** A path that only tells something. */
     public void get(String path, Handler handler) {
-        add(router.route(HttpMethod.GET, path), exchange -> Answers.give(exchange, 200, handler.answer(exchange)));
+        add(route(HttpMethod.GET, path), exchange -> Answers.give(exchange, 200, handler.answer(exchange)));
     }
 
     /** A path that only tells something, as a JSON array. */
     public void list(String path, ListHandler handler) {
-        add(router.route(HttpMethod.GET, path), exchange -> Answers.give(exchange, 200, handler.answer(exchange)));
+        add(route(HttpMethod.GET, path), exchange -> Answers.give(exchange, 200, handler.answer(exchange)));
     }
 
     /** A path that gives a JPEG file that never changes. */
     public void picture(String path, PictureHandler handler) {
-        add(router.route(HttpMethod.GET, path), exchange -> Answers.picture(exchange, handler.picture(exchange)));
+        add(route(HttpMethod.GET, path), exchange -> Answers.picture(exchange, handler.picture(exchange)));
     }
 
     /** A path that gives events for as long as its reader stays. */
     public void events(String path, EventStreams streams, Broadcast broadcast) {
-        router.route(HttpMethod.GET, path).order(FIRST).handler(exchange -> streams.serve(exchange, broadcast));
+        route(HttpMethod.GET, path).order(FIRST).handler(exchange -> streams.serve(exchange, broadcast));
     }
 
     /** A path that changes something: it needs the token. The body, at most 64 kB, is read before the handler runs. */
@@ -87,7 +95,7 @@ public final class Routes {
         // Of two routes, since Vert.x takes no body handler behind another one on the same.
         router.route(HttpMethod.POST, path).handler(this::authorize);
         router.route(HttpMethod.POST, path).handler(BodyHandler.create(false).setBodyLimit(mostBytes));
-        add(router.route(HttpMethod.POST, path), exchange -> Answers.give(exchange, 200, handler.answer(exchange)));
+        add(route(HttpMethod.POST, path), exchange -> Answers.give(exchange, 200, handler.answer(exchange)));
     }
 
     /** What no path answers becomes a problem too. Call it once, whatever else is added. */
@@ -97,6 +105,11 @@ public final class Routes {
                 .order(Integer.MAX_VALUE)
                 .handler(exchange ->
                         Answers.refuse(exchange, new Refusal(404, "PATH_UNKNOWN", "there is no such path or method")));
+    }
+
+    private Route route(HttpMethod method, String path) {
+        added.add(method.name() + " " + path);
+        return router.route(method, path);
     }
 
     private void authorize(RoutingContext exchange) {

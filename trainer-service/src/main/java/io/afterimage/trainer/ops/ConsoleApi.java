@@ -2,6 +2,7 @@ package io.afterimage.trainer.ops;
 
 import io.afterimage.service.Token;
 import io.afterimage.trainer.dataset.DataSet;
+import io.afterimage.trainer.http.ApiDescription;
 import io.afterimage.trainer.http.EventStreams;
 import io.afterimage.trainer.http.Routes;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -35,6 +36,7 @@ public class ConsoleApi {
         new ClassRoutes(console, dataSet).addTo(routes);
         new ModelRoutes(console).addTo(routes);
         new LabelStudioRoutes(console).addTo(routes);
+        routes.get("/v1/openapi.json", exchange -> ApiDescription.read());
     }
 
     void start(@Observes StartupEvent event) {
