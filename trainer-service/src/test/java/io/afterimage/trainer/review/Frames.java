@@ -15,26 +15,26 @@ import java.util.Locale;
 import java.util.Random;
 
 /** Labels as a classifier makes them of a feed's frames, and embeddings of scenes. */
-final class Frames {
-    static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+public final class Frames {
+    public static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
     private static final int VALUES = 128;
 
     private Frames() {}
 
-    static String id(int number) {
+    public static String id(int number) {
         return String.format(Locale.ROOT, "019b7a00-0000-7000-8000-%012x", number);
     }
 
-    static SeenLabel unsure(int number, String source, double margin) {
+    public static SeenLabel unsure(int number, String source, double margin) {
         return of(number, source, "cat", margin, NOON, ReviewReason.LOW_CONFIDENCE);
     }
 
-    static SeenLabel drawn(int number, String source) {
+    public static SeenLabel drawn(int number, String source) {
         return of(number, source, "cat", 0.9, NOON, ReviewReason.DRAWN);
     }
 
-    static SeenLabel of(
+    public static SeenLabel of(
             int number, String source, String said, double margin, Instant receivedAt, ReviewReason... review) {
         Label.Builder label = Label.newBuilder()
                 .setId(id(number))
@@ -54,12 +54,12 @@ final class Frames {
     }
 
     /** What a scene looks like; each has nothing in common with another. */
-    static ByteString scene(int seed) {
+    public static ByteString scene(int seed) {
         return scene(seed, 0, 0);
     }
 
     /** A frame of a scene, as far from it as a change of this size makes it. */
-    static ByteString scene(int seed, int change, double size) {
+    public static ByteString scene(int seed, int change, double size) {
         Random scene = new Random(seed);
         Random changes = new Random(1_000_003L * seed + change);
         ByteBuffer bytes = ByteBuffer.allocate(VALUES * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
