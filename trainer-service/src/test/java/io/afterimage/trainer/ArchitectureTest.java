@@ -92,4 +92,28 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(LIBTORCH, "..trainer.engine..", "io.quarkus..", "jakarta..");
+
+    @ArchTest
+    static final ArchRule WHAT_PEOPLE_ARE_ASKED_IS_A_PURE_POLICY = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "..trainer.review..", "..trainer.label..", "..trainer.stream..", "..trainer.labelstudio..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    LIBTORCH,
+                    "org.apache.kafka..",
+                    "io.quarkus..",
+                    "io.vertx..",
+                    "jakarta..",
+                    "..trainer.http..",
+                    "..trainer.ops..");
+
+    @ArchTest
+    static final ArchRule WHAT_THE_CONSOLE_KNOWS_IS_APART_FROM_HOW_IT_IS_ASKED = noClasses()
+            .that()
+            .resideInAnyPackage("..trainer.live..", "..trainer.answer..", "..trainer.picture..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.quarkus..", "io.vertx..", "jakarta..", "..trainer.http..", "..trainer.ops..");
 }

@@ -7,12 +7,15 @@ import org.jspecify.annotations.Nullable;
 /** How long the newest labels took, from the broker's taking the image to the classifier's result. Not safe for several threads. */
 final class Latencies {
     private static final int MOST = 2048;
+    /** What a stranger's clock says is not believed. */
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     private final long[] millis = new long[MOST];
     private long count;
 
     void add(Duration took) {
-        millis[(int) (count % MOST)] = Math.max(0, took.toMillis());
+        Duration believed = took.compareTo(LONGEST) > 0 ? LONGEST : took;
+        millis[(int) (count % MOST)] = believed.isNegative() ? 0 : believed.toMillis();
         count++;
     }
 

@@ -4,8 +4,6 @@ import io.afterimage.trainer.label.Newest;
 import io.afterimage.trainer.label.SeenLabel;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -46,7 +44,4 @@ final class Gallery {
                 .toList();
     }
 
-    Set<String> classes() {
-        return new TreeSet<>(shelves.keySet());
-    }
 }

@@ -132,11 +132,6 @@ public final class ReviewQueue {
                 .count();
     }
 
-    /** The classes of which a grid can be shown. */
-    public synchronized Collection<String> classes() {
-        return gallery.classes();
-    }
-
     /**
      * Renews the loans of a person.
      *
