@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 public final class SeenLabelFields {
     private SeenLabelFields() {}
 
-    /** @param number of the model, for people; 0 where it is not known, which becomes null */
+    /**
+     * The object.
+     *
+     * @param number of the model, for people; 0 where it is not known, which becomes null
+     */
     public static Map<String, @Nullable Object> of(SeenLabel seen, int number) {
         Label label = seen.label();
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();

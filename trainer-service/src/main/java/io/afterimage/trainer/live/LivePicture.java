@@ -55,7 +55,11 @@ public final class LivePicture {
         this.failure = failure;
     }
 
-    /** @param at when the broker took its record */
+    /**
+     * Takes a label in.
+     *
+     * @param at when the broker took its record
+     */
     public synchronized void label(SeenLabel label, Instant at) {
         Instant now = clock.instant();
         sources.add(label);
@@ -70,7 +74,11 @@ public final class LivePicture {
         }
     }
 
-    /** @param at when the broker took its record */
+    /**
+     * Takes a dead letter in.
+     *
+     * @param at when the broker took its record
+     */
     public synchronized void deadLetter(String reason, Instant at) {
         Instant now = clock.instant();
         if (!at.isBefore(now.minus(NEWS))) {
@@ -78,7 +86,11 @@ public final class LivePicture {
         }
     }
 
-    /** @param report null where the instance stopped in order */
+    /**
+     * Takes in what a classifier says of itself.
+     *
+     * @param report null where the instance stopped in order
+     */
     public synchronized void classifier(String instance, @Nullable ClassifierReport report) {
         classifiers.take(instance, report);
     }
@@ -90,7 +102,11 @@ public final class LivePicture {
                 .ifPresent(this::swapped);
     }
 
-    /** @param images that wait for a classifier; null where it is not known */
+    /**
+     * Takes in how far classifiers are behind.
+     *
+     * @param images that wait; null where it is not known
+     */
     public synchronized void lag(@Nullable Long images) {
         lag = images;
     }

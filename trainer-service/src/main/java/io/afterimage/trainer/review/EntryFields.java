@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 public final class EntryFields {
     private EntryFields() {}
 
-    /** @param number of the model, for people; 0 where it is not known, which becomes null */
+    /**
+     * The object.
+     *
+     * @param number of the model, for people; 0 where it is not known, which becomes null
+     */
     public static Map<String, @Nullable Object> of(Entry entry, int number) {
         SeenLabel label = entry.label();
         Instant until = entry.until();

@@ -32,7 +32,7 @@ final class Loans {
         return loan != null && loan.until().isAfter(now);
     }
 
-    /** @return until when */
+    /** From now on it is the person's; until when. */
     Instant lend(String id, String person, Instant now) {
         Instant until = now.plus(length);
         loans.put(id, new Loan(person, until));

@@ -27,7 +27,11 @@ public record Event(String kind, Keep keep, String data) {
         ALL
     }
 
-    /** @param fields text, numbers, flags, lists and maps of them */
+    /**
+     * An event of a JSON object.
+     *
+     * @param fields text, numbers, flags, lists and maps of them
+     */
     public static Event of(String kind, Keep keep, Map<String, ? extends @Nullable Object> fields) {
         try {
             return new Event(kind, keep, JSON.writeValueAsString(fields));
