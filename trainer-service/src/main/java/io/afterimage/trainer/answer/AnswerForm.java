@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param answer the sender's own UUID of it: sent again, it is not written again
  * @param id of the image
- * @param place of the image, {@code PARTITION-OFFSET}
+ * @param place of the image, {@code PARTITION-OFFSET}; an example is found without it
  * @param sha256 of the image, lower-case hex
  * @param source of the image
  * @param verdict class, confirm, unusable or retract

@@ -54,9 +54,10 @@ public final class AnswerReader {
     /** The feedback that an answer is. */
     public Taken read(String person, AnswerForm form) {
         String sha256 = text(form.sha256());
-        Optional<Place> place = Place.parse(text(form.place()));
-        if (!SHA256.matcher(sha256).matches() || place.isEmpty()) {
-            return new Taken.Refused("EVENT_INVALID", "place and sha256: both of the entry are needed");
+        String at = text(form.place());
+        Optional<Place> place = Place.parse(at);
+        if (!SHA256.matcher(sha256).matches() || (place.isEmpty() && !at.isEmpty())) {
+            return new Taken.Refused("EVENT_INVALID", "place and sha256: those of the entry are needed");
         }
         Optional<SeenLabel> known = labels.apply(text(form.id()));
         if (known.isPresent() && !known.get().sha256().equals(sha256)) {
@@ -66,11 +67,13 @@ public final class AnswerReader {
                 .setImageId(text(form.id()))
                 .setPerson(person)
                 .setGivenAt(Times.timestamp(clock.instant()))
-                .setCoordinate(known.map(label -> label.label().getCoordinate())
-                        .orElseGet(() -> images.apply(place.get())))
                 .setSha256(ByteString.copyFrom(HexFormat.of().parseHex(sha256)))
                 .addAllAskedBecause(known.map(label -> label.label().getReviewList())
                         .orElseGet(() -> reasons(form.reasons())));
+        // An example is found by its hash alone.
+        known.map(label -> label.label().getCoordinate())
+                .or(() -> place.map(images))
+                .ifPresent(said::setCoordinate);
         if (ImageEvents.isSource(text(form.source()))) {
             said.setSource(text(form.source()));
         }

@@ -31,6 +31,8 @@ public final class DisagreementFields {
     private static Map<String, @Nullable Object> of(Example example) {
         String sha256 = HexFormat.of().formatHex(example.getSha256().toByteArray());
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("id", example.getVotesCount() == 0 ? null : example.getVotes(0).getImageId());
+        fields.put("place", null);
         fields.put("sha256", sha256);
         fields.put("image", "/v1/examples/" + sha256 + "/image");
         fields.put("source", example.getSource());

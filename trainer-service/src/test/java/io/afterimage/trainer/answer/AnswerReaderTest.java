@@ -60,6 +60,15 @@ class AnswerReaderTest {
     }
 
     @Test
+    void anExampleIsFoundByItsHashAlone() {
+        Feedback feedback = accepted(
+                new AnswerForm(null, Frames.id(1), null, SHA256, null, "class", "dog", null, null, null));
+
+        assertThat(feedback.hasCoordinate()).isFalse();
+        assertThat(feedback.getSha256().size()).isEqualTo(32);
+    }
+
+    @Test
     void anImageOfAnotherHashIsNotTheOneThatIsMeant() {
         known = Optional.of(Frames.drawn(1, "door"));
 
