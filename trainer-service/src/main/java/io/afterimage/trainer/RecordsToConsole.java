@@ -10,6 +10,7 @@ import io.afterimage.events.Topics;
 import io.afterimage.events.v1.Feedback;
 import io.afterimage.trainer.answer.AnswerLog;
 import io.afterimage.trainer.label.SeenLabel;
+import io.afterimage.trainer.live.ClassCounts;
 import io.afterimage.trainer.live.Followed;
 import io.afterimage.trainer.live.Followed.Start;
 import io.afterimage.trainer.live.LivePicture;
@@ -29,12 +30,15 @@ import org.jspecify.annotations.Nullable;
 public final class RecordsToConsole {
     private final Topics topics;
     private final LivePicture live;
+    private final ClassCounts classes;
     private final ReviewQueue queue;
     private final AnswerLog answers;
 
-    public RecordsToConsole(Topics topics, LivePicture live, ReviewQueue queue, AnswerLog answers) {
+    public RecordsToConsole(
+            Topics topics, LivePicture live, ClassCounts classes, ReviewQueue queue, AnswerLog answers) {
         this.topics = topics;
         this.live = live;
+        this.classes = classes;
         this.queue = queue;
         this.answers = answers;
     }
@@ -64,6 +68,7 @@ public final class RecordsToConsole {
         parse(topics.labels(), record).ifPresent(label -> SeenLabel.of(key(record), label)
                 .ifPresent(seen -> {
                     live.label(seen, at(record));
+                    classes.add(seen);
                     queue.offer(seen, label.getEmbedding());
                 }));
     }

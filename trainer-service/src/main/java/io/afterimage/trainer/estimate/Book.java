@@ -53,6 +53,11 @@ final class Book {
         return LiveAccuracy.of(model, ofModel, ballots, map);
     }
 
+    /** Over all versions. */
+    Quality quality(LabelMap map) {
+        return Quality.of(draws.values(), ballots, map);
+    }
+
     /** How many draws of a version are remembered. */
     int drawn(String model) {
         return (int) draws.values().stream()

@@ -93,6 +93,15 @@ public final class FeedbackWatch implements AutoCloseable {
         return new State(book.drawn(model), book.accuracy(model, map), book.contradictions());
     }
 
+    /**
+     * How good the answers were, over time and by source.
+     *
+     * @param map what labels mean in the classes that people use
+     */
+    public synchronized Quality quality(LabelMap map) {
+        return book.quality(map);
+    }
+
     @Override
     public synchronized void close() {
         consumer.close(CloseOptions.timeout(Duration.ofSeconds(2)));

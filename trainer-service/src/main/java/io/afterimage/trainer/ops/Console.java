@@ -15,6 +15,7 @@ import io.afterimage.trainer.answer.FeedbackWriter;
 import io.afterimage.trainer.answer.Renames;
 import io.afterimage.trainer.feedback.CoordinateReader;
 import io.afterimage.trainer.feedback.ImageFinder;
+import io.afterimage.trainer.live.ClassCounts;
 import io.afterimage.trainer.live.Follower;
 import io.afterimage.trainer.live.LagAsker;
 import io.afterimage.trainer.live.LivePicture;
@@ -62,6 +63,7 @@ final class Console implements AutoCloseable {
     private final LivePicture live;
     private final ReviewQueue queue = new ReviewQueue(ReviewSettings.DEFAULTS, clock);
     private final AnswerLog answers = new AnswerLog();
+    private final ClassCounts classCounts = new ClassCounts();
     private final Renames renames = new Renames(clock);
     private final Pictures pictures;
     private final FeedbackWriter writer;
@@ -82,7 +84,7 @@ final class Console implements AutoCloseable {
         store = Store.at(config.store());
         log = new ModelLog(client, topics.models(), config.patience(), Clock.systemUTC());
         live = new LivePicture(clock, timeline, liveReaders, this::failure);
-        RecordsToConsole records = new RecordsToConsole(topics, live, queue, answers);
+        RecordsToConsole records = new RecordsToConsole(topics, live, classCounts, queue, answers);
         follower = new Follower(client, records.followed(), clock);
         TopicGate brokers = new TopicGate(client, List.of(topics.images()), config.patience());
         ImagesTopic images =
@@ -131,6 +133,10 @@ final class Console implements AutoCloseable {
 
     LivePicture live() {
         return live;
+    }
+
+    ClassCounts classCounts() {
+        return classCounts;
     }
 
     ReviewQueue queue() {

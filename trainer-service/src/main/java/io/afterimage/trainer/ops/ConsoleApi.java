@@ -16,10 +16,14 @@ public class ConsoleApi {
     private final Console console;
     private final ConsoleRoutes paths;
 
-    ConsoleApi(TrainerConfig config, Service service) {
+    ConsoleApi(TrainerConfig config, Service service, AccuracyApi accuracy) {
         token = Token.of(config.http().tokenFile());
         console = new Console(config, service::work);
-        paths = new ConsoleRoutes(console, () -> service.work().map(Work::dataSet));
+        paths = new ConsoleRoutes(
+                console,
+                () -> service.work().map(Work::dataSet),
+                accuracy::caughtUp,
+                GateOptions.labelMap(config.gate()));
     }
 
     void mount(@Observes Router router) {

@@ -2,7 +2,10 @@ package io.afterimage.trainer.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.afterimage.events.Topics;
+import io.afterimage.model.compare.LabelMap;
 import io.afterimage.service.Token;
+import io.afterimage.trainer.estimate.FeedbackWatch;
 import io.afterimage.trainer.finetune.Preset;
 import io.afterimage.trainer.http.ApiDescription;
 import io.afterimage.trainer.http.Routes;
@@ -31,7 +34,8 @@ class OpenApiTest {
     void theDescriptionHasEveryPathAndNoOther() {
         try (Console console =
                 new Console(TrainerTask.config(Map.of("afterimage.bootstrap-servers", "127.0.0.1:1")), Optional::empty)) {
-            new ConsoleRoutes(console, Optional::empty).addTo(routes);
+            new ConsoleRoutes(console, Optional::empty, () -> new FeedbackWatch(Map.of(), new Topics("")), LabelMap.NONE)
+                    .addTo(routes);
             new RunRoutes(Optional::empty, Preset.AUTO, 1, InstantSource.system()).addTo(routes);
         }
         Set<String> added = new TreeSet<>(Set.of("GET /v1/accuracy"));
