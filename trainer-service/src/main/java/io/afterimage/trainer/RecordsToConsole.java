@@ -56,7 +56,7 @@ public final class RecordsToConsole {
     /** What was said of an image is out of the queue as soon as the brokers have it. */
     public void said(Feedback feedback, Instant at) {
         if (feedback.hasRetraction()) {
-            queue.retracted(feedback.getImageId());
+            queue.retracted(feedback.getImageId(), feedback.getPerson());
         } else {
             String name = feedback.hasTrueClass() ? feedback.getTrueClass() : feedback.getConfirmedClass();
             // What is said by hash alone, as when a class is renamed, is nobody's work of today.

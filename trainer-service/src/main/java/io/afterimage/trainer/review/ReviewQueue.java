@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReviewQueue {
     private static final Duration LOOK_AT_AGES = Duration.ofSeconds(30);
+    private static final int MOST_UNDONE = 1_000;
     private static final String RANDOM = "random check: the prediction is hidden, so that it does not sway";
 
     private final ReviewSettings settings;
@@ -30,6 +31,10 @@ public final class ReviewQueue {
     private final Loans loans;
     private final Memory memory = new Memory();
     private final Answered answered = new Answered();
+    /** What was answered last, so that it can wait again. */
+    private final Newest<SeenLabel> drawnLately = new Newest<>(MOST_UNDONE);
+
+    private final Newest<Waiting> unsureLately = new Newest<>(MOST_UNDONE);
     private long sequence;
     private long handed;
     private Instant lookedAtAges = Instant.EPOCH;
@@ -67,8 +72,12 @@ public final class ReviewQueue {
      */
     public synchronized void answered(String id, String name, Instant when) {
         answered.add(id, when);
+        pool.find(id).ifPresent(waiting -> unsureLately.putLast(id, waiting));
         pool.remove(id);
-        draws.remove(id);
+        SeenLabel drawn = draws.remove(id);
+        if (drawn != null) {
+            drawnLately.putLast(id, drawn);
+        }
         gallery.remove(id);
         loans.end(id);
         if (!name.isEmpty()) {
@@ -76,9 +85,19 @@ public final class ReviewQueue {
         }
     }
 
-    /** A person took back what they said of an image. */
-    public synchronized void retracted(String id) {
+    /** A person took back what they said of an image: it waits again, and is in that person's hands for now. */
+    public synchronized void retracted(String id, String person) {
         answered.remove(id);
+        SeenLabel drawn = drawnLately.remove(id);
+        Waiting waiting = unsureLately.remove(id);
+        if (drawn != null) {
+            draws.putIfAbsent(id, drawn);
+        } else if (waiting != null) {
+            pool.add(waiting);
+        }
+        if (drawn != null || waiting != null) {
+            loans.lend(id, person, clock.instant());
+        }
     }
 
     /**

@@ -128,6 +128,24 @@ class ReviewQueueTest {
     }
 
     @Test
+    void anAnswerThatIsTakenBackLetsTheImageWaitAgainInThePersonsHands() {
+        offerScenes(1);
+        queue.offer(Frames.drawn(100, "door"), ByteString.EMPTY);
+        List<String> lent = ids(queue.take("anna", 2, Wish.ANY));
+        lent.forEach(id -> queue.answered(id, "dog", now));
+        assertThat(queue.counts().doneToday()).isEqualTo(2);
+
+        lent.forEach(id -> queue.retracted(id, "anna"));
+
+        assertThat(queue.counts().doneToday()).isZero();
+        assertThat(queue.take("ben", 2, Wish.ANY)).isEmpty();
+        now = now.plus(LOAN);
+        assertThat(ids(queue.take("ben", 2, Wish.ANY))).containsExactlyInAnyOrderElementsOf(lent);
+        queue.retracted(Frames.id(999), "anna");
+        assertThat(queue.take("carl", 2, Wish.ANY)).isEmpty();
+    }
+
+    @Test
     void randomDrawsComeInTheirOrderHiddenAndOneInFour() {
         offerScenes(20);
         for (int draw = 100; draw < 105; draw++) {
