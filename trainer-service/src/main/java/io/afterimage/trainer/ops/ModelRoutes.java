@@ -118,7 +118,8 @@ final class ModelRoutes {
         }
     }
 
-    private static ModelVersion find(ModelHistory history, @Nullable String text) {
+    /** The version that a person means. */
+    static ModelVersion find(ModelHistory history, @Nullable String text) {
         return Optional.ofNullable(text)
                 .flatMap(known -> known.equals("live") ? history.live() : history.find(known))
                 .orElseThrow(() -> new Refusal(
