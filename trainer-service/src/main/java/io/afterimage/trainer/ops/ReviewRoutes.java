@@ -104,6 +104,7 @@ final class ReviewRoutes {
         if (person != null) {
             requireElected();
             Parameters.person(person);
+            requireOwnPage(exchange);
         }
         int most = Parameters.number(exchange, "most", 1, MOST_IN_GRID, USUAL_GRID);
         List<Entry> items = console.queue().grid(name, Parameters.text(exchange, "source"), most, person);
@@ -147,6 +148,14 @@ final class ReviewRoutes {
                 .map(entry -> EntryFields.of(
                         entry, console.timeline().number(entry.label().model())))
                 .toList();
+    }
+
+    /** To lend is to change something, though it is a GET: no other site's page may have it done by an image's address. */
+    private static void requireOwnPage(RoutingContext exchange) {
+        String site = exchange.request().getHeader("Sec-Fetch-Site");
+        if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+            throw new Refusal(403, "SITE_NOT_ALLOWED", "only this service's own pages may borrow images");
+        }
     }
 
     private void requireElected() {
