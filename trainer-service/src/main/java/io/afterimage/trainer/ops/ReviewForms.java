@@ -48,7 +48,7 @@ final class ReviewForms {
                     known.add(answer);
                 }
             }
-            Parameters.within("answers", known.size(), 1, most);
+            var unused = Parameters.within("answers", known.size(), 1, most);
             return known;
         }
     }

@@ -103,7 +103,7 @@ final class ReviewRoutes {
         String person = Parameters.text(exchange, "person");
         if (person != null) {
             requireElected();
-            Parameters.person(person);
+            var unused = Parameters.person(person);
             requireOwnPage(exchange);
         }
         int most = Parameters.number(exchange, "most", 1, MOST_IN_GRID, USUAL_GRID);
