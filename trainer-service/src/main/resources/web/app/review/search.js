@@ -1,0 +1,133 @@
+import { html, nothing } from 'lit';
+import { Light } from '../parts/light.js';
+import { className } from '../parts/palette.js';
+import { words } from '../words.js';
+import { matches, nearest } from './choices.js';
+
+const MOST_SHOWN = 8;
+/** Characters; the trainer takes no longer ones. */
+const LONGEST_CLASS = 100;
+
+/**
+ * Finds a class by typing, or makes a new one. Its property: names. Fires "choose", whose detail is { name, fresh }, and "leave".
+ */
+class ClassSearch extends Light {
+  static properties = {
+    names: { attribute: false },
+    text: { state: true },
+    at: { state: true },
+    /** A new name, once it was offered and until it is confirmed. */
+    offered: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.names = [];
+    this.text = '';
+    this.at = 0;
+    this.offered = '';
+  }
+
+  /** Begins with what was typed already. */
+  async begin(text) {
+    this.text = text;
+    this.at = 0;
+    this.offered = '';
+    await this.updateComplete;
+    const field = this.querySelector('input');
+    field.value = text;
+    field.focus();
+    field.setSelectionRange(text.length, text.length);
+  }
+
+  render() {
+    const found = this.#found();
+    return html`
+      <label class="visually-hidden" for="class-search">${words.review.search}</label>
+      <input id="class-search" type="text" role="combobox" aria-expanded=${found.length > 0} aria-controls="class-matches" aria-autocomplete="list"
+        aria-activedescendant=${found.length > 0 ? `class-match-${this.at}` : nothing} placeholder=${words.review.search} maxlength=${LONGEST_CLASS}
+        autocomplete="off" spellcheck="false" @input=${(event) => this.#typed(event.target.value)} @keydown=${(event) => this.#key(event)}
+        @blur=${() => (this.offered = '')} />
+      <ul id="class-matches" role="listbox" aria-label=${words.review.matches}>
+        ${found.map(
+          (name, at) => html`<li id="class-match-${at}" role="option" aria-selected=${at === this.at} @mousedown=${(event) => this.#pick(event, name)}>
+            ${className(name)}
+          </li>`,
+        )}
+      </ul>
+      <p class="offer" role="status">${this.#offer(found)}</p>
+    `;
+  }
+
+  #found() {
+    return this.text.trim() === '' ? [] : matches(this.names, this.text).slice(0, MOST_SHOWN);
+  }
+
+  #offer(found) {
+    const name = this.text.trim();
+    if (found.length > 0 || name === '') {
+      return nothing;
+    }
+    const like = nearest(this.names, name);
+    return html`${like ? html`<strong class="attention">${words.review.like(like)}</strong> ` : nothing}${this.offered === name
+      ? words.review.addSure(name)
+      : words.review.addOffer(name)}`;
+  }
+
+  #typed(text) {
+    this.text = text;
+    this.at = 0;
+    this.offered = '';
+  }
+
+  #key(event) {
+    const found = this.#found();
+    switch (event.key) {
+      case 'ArrowDown':
+      case 'ArrowUp':
+        event.preventDefault();
+        this.at = found.length === 0 ? 0 : (this.at + (event.key === 'ArrowDown' ? 1 : found.length - 1)) % found.length;
+        break;
+      case 'Enter':
+        event.preventDefault();
+        if (!event.repeat && !event.isComposing) {
+          this.#enter(found);
+        }
+        break;
+      case 'Escape':
+        event.preventDefault();
+        this.#end('leave');
+        break;
+      default:
+    }
+    // The page's own keys are not for what is typed here.
+    event.stopPropagation();
+  }
+
+  #enter(found) {
+    const name = this.text.trim().normalize('NFC');
+    if (found.length > 0) {
+      this.#end('choose', { name: found[this.at], fresh: false });
+    } else if (name !== '' && this.offered === name) {
+      this.#end('choose', { name, fresh: true });
+    } else {
+      this.offered = name;
+    }
+  }
+
+  #pick(event, name) {
+    event.preventDefault();
+    this.#end('choose', { name, fresh: false });
+  }
+
+  #end(kind, detail) {
+    this.text = '';
+    this.offered = '';
+    const field = this.querySelector('input');
+    field.value = '';
+    field.blur();
+    this.dispatchEvent(new CustomEvent(kind, { detail }));
+  }
+}
+
+customElements.define('after-class-search', ClassSearch);
