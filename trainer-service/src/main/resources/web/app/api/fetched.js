@@ -11,6 +11,7 @@ export class Fetched {
   #host;
   #pathOf;
   #every;
+  #keep;
   #path = null;
   #timer = 0;
   #abort = null;
@@ -26,11 +27,13 @@ export class Fetched {
    * @param {import('lit').ReactiveControllerHost} host
    * @param {() => string | null} pathOf null for nothing to ask now
    * @param {number} [every] milliseconds after which it is asked again; 0 for never
+   * @param {boolean} [keep] whether what was known stays until the new path has answered
    */
-  constructor(host, pathOf, every = 0) {
+  constructor(host, pathOf, every = 0, keep = false) {
     this.#host = host;
     this.#pathOf = pathOf;
     this.#every = every;
+    this.#keep = keep;
     host.addController(this);
   }
 
@@ -51,7 +54,7 @@ export class Fetched {
     const path = this.#pathOf();
     if (path !== this.#path) {
       this.#path = path;
-      this.data = null;
+      this.data = this.#keep ? this.data : null;
       this.problem = null;
       this.load();
     }
