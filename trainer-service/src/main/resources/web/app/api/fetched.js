@@ -1,7 +1,6 @@
 import { BackOff } from './back-off.js';
 import { get } from './http.js';
 
-const WORKING_MS = 1_500;
 
 /**
  * What a path says, for one element: asked for when the element is there and when the path changes, again at intervals while the page is seen, and again
@@ -92,9 +91,8 @@ export class Fetched {
     this.problem = null;
     this.at = new Date();
     this.#backOff.reset();
-    const working = data.state === 'working';
-    if (working || this.#every > 0) {
-      this.#later(working ? WORKING_MS : this.#every);
+    if (this.#every > 0) {
+      this.#later(this.#every);
     }
   }
 

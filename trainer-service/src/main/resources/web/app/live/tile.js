@@ -58,12 +58,12 @@ class Tile extends Light {
 
   #under(label) {
     const age = secondsSince(label.labelled_at, this.now);
-    const since = this.silentSince ?? label.labelled_at;
+    const silence = secondsSince(this.silentSince ?? label.labelled_at, this.now);
     return html`
       <span>${label.number ? words.version(label.number) : words.unknown}</span>
       <span>${words.live.decisions[label.decision] ?? label.decision}</span>
-      ${this.silentSince || age > SILENT_SECONDS
-        ? html`<span class="silent" title=${since}>${words.live.silent(span(secondsSince(since, this.now)))}</span>`
+      ${silence > SILENT_SECONDS
+        ? html`<span class="silent" title=${this.silentSince ?? label.labelled_at}>${words.live.silent(span(silence))}</span>`
         : html`<span title=${label.labelled_at}>${words.ago(span(age))}</span>`}
     `;
   }

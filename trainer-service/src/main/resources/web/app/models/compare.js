@@ -1,10 +1,10 @@
 import { html } from 'lit';
 import { Fetched } from '../api/fetched.js';
 import { Light } from '../parts/light.js';
-import { bones, shown } from '../parts/notice.js';
+import { shown } from '../parts/notice.js';
 import { link } from '../shell/address.js';
 import { words } from '../words.js';
-import { comparison } from './report.js';
+import { comparison, verdict } from './report.js';
 
 /** Two versions on the same test images. Its properties: a, the one before, and b, the one after. */
 class ComparePage extends Light {
@@ -22,7 +22,7 @@ class ComparePage extends Light {
       <p><a href=${link(['models'])}>${words.models.back}</a></p>
       <h1>${words.models.compareTitle(this.a.slice(0, 12), this.b.slice(0, 12))}</h1>
       <p><a href=${link(['models', 'compare'], { a: this.b, b: this.a })}>${words.models.turn}</a></p>
-      ${shown(this.#table, (table) => (table.state === 'working' ? html`<p role="status">${words.models.working}</p>${bones(4)}` : comparison(table.table ?? table)))}
+      ${shown(this.#table, ({ report }) => html`${verdict(report)}${comparison(report.table)}`)}
     `;
   }
 }

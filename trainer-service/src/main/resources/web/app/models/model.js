@@ -33,7 +33,7 @@ class ModelPage extends Light {
         ${row(words.models.size, words.bytes(short(model.size)))}
         ${row(words.models.parent, model.parent ? html`<a href=${link(['models', model.parent])}>${model.parent.slice(0, 12)}</a>` : words.models.noParent)}
         ${model.parent ? row(words.models.compare, html`<a href=${link(['models', 'compare'], { a: model.parent, b: model.version })}>${words.models.withParent}</a>`) : nothing}
-        ${Object.entries(model.lineage ?? {}).map(([name, value]) => row(name, html`<bdi>${String(value)}</bdi>`))}
+        ${model.lineage.length > 0 ? row(words.models.lineage, ancestors(model.lineage)) : nothing}
       </dl>
       <h2>${words.models.gate}</h2>
       ${model.report ? html`${verdict(model.report)}${comparison(model.report.table)}` : empty(words.models.noGate)}
@@ -45,6 +45,11 @@ class ModelPage extends Light {
 
 function row(name, value) {
   return html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+}
+
+/** From the parent back to what was imported. */
+function ancestors(lineage) {
+  return lineage.map((one) => html`<a href=${link(['models', one.version])}>${words.version(one.number)}</a> `);
 }
 
 function pictures(filters) {

@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { basket } from '../api/basket.js';
 import { Fetched } from '../api/fetched.js';
 import { Light } from '../parts/light.js';
@@ -22,24 +22,41 @@ class Disagreements extends Light {
 }
 
 function list(images) {
+  const open = images.filter((image) => image.place);
   return html`
-    <p>${words.disagreements.explain} <button type="button" class="main" @click=${() => review(images)}>${words.disagreements.decideAll(images.length)}</button></p>
+    <p>${words.disagreements.explain}
+      ${open.length > 0 ? html`<button type="button" class="main" @click=${() => review(open)}>${words.disagreements.decideAll(open.length)}</button>` : nothing}</p>
     <ul class="cards" aria-label=${words.disagreements.title}>
       ${images.map(
         (image) => html`<li class="card">
-          <after-picture .image=${image.image ?? ''} .text=${words.review.imageOf(image.source)} .pixels=${160}></after-picture>
+          <after-picture .image=${image.image} .text=${words.review.imageOf(image.source)} .pixels=${160}></after-picture>
           <ul class="plain">
-            ${image.answers.map((one) => html`<li><bdi>${one.person}</bdi>: ${one.class ? className(one.class) : (words.verdicts[one.verdict] ?? one.verdict)}</li>`)}
+            ${image.votes.map((vote) => html`<li><bdi>${vote.person}</bdi>: ${vote.class ? className(vote.class) : words.verdicts.unusable}</li>`)}
           </ul>
-          <button type="button" @click=${() => review([image])}>${words.disagreements.decide}</button>
+          ${image.place
+            ? html`<button type="button" @click=${() => review([image])}>${words.disagreements.decide}</button>`
+            : html`<a href=${link(['inside', image.sha256])}>${words.inside.title}</a>`}
         </li>`,
       )}
     </ul>
   `;
 }
 
+/** Without what others said, so that it leads nobody. */
 function review(images) {
-  basket.add(images.map(({ answers, ...image }) => ({ ...image, top: [], hidden: true, reasons: [], why: words.disagreements.why })));
+  basket.add(
+    images.map(({ votes, place, sha256, image, source }) => ({
+      id: votes[0].id,
+      place,
+      sha256,
+      image,
+      source,
+      top: [],
+      hidden: true,
+      reasons: [],
+      why: words.disagreements.why,
+    })),
+  );
   address.go(['review']);
 }
 

@@ -26,7 +26,7 @@ class StatusLine extends Light {
           ${fact(words.status.rate, number(summary?.labels_per_s), words.status.rateTip, '')}
           ${fact(words.status.p95, millis(summary?.p95_ms), words.status.p95Tip, '')}
           ${fact(words.status.lag, count(summary?.lag), words.status.lagTip, 'wide')}
-          ${fact(words.status.lastSwap, ago(summary?.last_swap), summary?.last_swap ?? words.status.noSwap, 'wide')}
+          ${fact(words.status.lastSwap, ago(summary?.last_swap?.at), summary?.last_swap?.at ?? words.status.noSwap, 'wide')}
         </dl>
         ${unsent()}
         ${summary ? health(summary.health) : html`<span class="meaning">${words.status.connecting}</span>`}
