@@ -1,7 +1,6 @@
 import { BackOff } from './back-off.js';
 import { get } from './http.js';
 
-
 /**
  * What a path says, for one element: asked for when the element is there and when the path changes, again at intervals while the page is seen, and again
  * after a failure. What was known stays while it cannot be asked.

@@ -55,6 +55,7 @@ function review(images) {
       hidden: true,
       reasons: [],
       why: words.disagreements.why,
+      note: words.disagreements.hidden,
     })),
   );
   address.go(['review']);

@@ -160,7 +160,7 @@ class ReviewPage extends Light {
       <section class="panel" aria-label=${words.review.decide}>
         <p class="why"><strong>${entry.why}</strong></p>
         <p class="quiet"><bdi>${entry.source}</bdi> · ${time(entry.received_at)} · ${entry.number ? words.version(entry.number) : words.unknown}</p>
-        ${entry.hidden ? html`<p class="quiet">${entry.why === words.disagreements.why ? words.disagreements.hidden : words.review.hidden}</p>` : nothing}
+        ${entry.hidden ? html`<p class="quiet">${entry.note ?? words.review.hidden}</p>` : nothing}
         <ol class="choices">
           ${choices(entry, classes.names).map((choice, at) => this.#choice(choice, at))}
         </ol>
