@@ -55,6 +55,7 @@ export const words = {
   problems: {
     unreachable: 'The trainer does not answer.',
     unknown: (status) => `It answered with status ${status} and said nothing more.`,
+    unreadable: 'Something in between answered instead of the trainer.',
     unsettled: 'The trainer took the call, but did not say what became of the answers. They are kept and sent again.',
     title: (problem) => {
       switch (problem.status) {
@@ -105,19 +106,21 @@ export const words = {
       ['Tab', 'Go on to the next thing'],
       ['Esc', 'Close, or leave a field'],
     ],
-    review: [
-      ['1 – 9', 'Choose a class'],
-      ['Enter', 'Confirm what the model says'],
-      ['A – Z', 'Search a class; / begins with nothing typed, for names that begin with X, U or S'],
-      ['X', 'Unusable: it shows nothing that could be classified'],
-      ['U', 'Undo the last answer'],
-      ['S', 'Skip: leave it to others'],
-    ],
-    grid: [
-      ['← → ↑ ↓', 'Go from image to image'],
-      ['Space', 'Mark as wrong, or not'],
-      ['Enter', 'Confirm the rest'],
-    ],
+    pages: {
+      review: [
+        ['1 – 9', 'Choose a class'],
+        ['Enter', 'Confirm what the model says'],
+        ['A – Z', 'Search a class; / begins with nothing typed, for names that begin with X, U or S'],
+        ['X', 'Unusable: it shows nothing that could be classified'],
+        ['U', 'Undo the last answer'],
+        ['S', 'Skip: leave it to others'],
+      ],
+      grid: [
+        ['← → ↑ ↓', 'Go from image to image'],
+        ['Space', 'Mark as wrong, or not'],
+        ['Enter', 'Confirm the rest'],
+      ],
+    },
   },
 
   /** Why an image is in the queue, why one is not a label, why an answer was not taken. */
@@ -199,7 +202,10 @@ export const words = {
     left: (count) => `${count} left`,
     leftTip: 'In the queue, those on your desk included',
     leftUnknown: '– left',
-    dropFilter: 'Drop the filter',
+    filter: 'Part of the queue',
+    filters: { reason: 'Why', class: 'Class', source: 'Source' },
+    anyOf: { reason: 'Any reason', class: 'Any class', source: 'Any source' },
+    part: (name, count) => `${name} (${count})`,
     decide: 'Your answer',
     search: 'Type to search or add a class',
     matches: 'Classes that match',
@@ -260,6 +266,8 @@ export const words = {
     at: 'At',
     image: 'Image',
     imageOf: (source) => `Image of ${source}`,
+    again: 'Look at these again',
+    why: 'looked at again',
     empty: 'No answers yet. They appear here as people give them.',
   },
 
@@ -430,6 +438,7 @@ export const words = {
     validationAccuracy: 'Validation accuracy',
     kept: 'Kept',
     noCurves: 'The curves appear with the first epoch.',
+    tip: (name, value) => `${name}: ${typeof value === 'number' ? value.toPrecision(3) : '–'}`,
     temperature: (value) => `calibrated with temperature ${value}`,
     toModel: 'The model it made',
     gateAsks: 'The gate will ask: no worse on shared classes, no class that loses over 5 points, and better, or one class more.',

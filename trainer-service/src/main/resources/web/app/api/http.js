@@ -46,6 +46,9 @@ async function call(path, request) {
     }
     throw new Problem(0, 'UNREACHABLE', words.problems.unreachable);
   }
+  if (fields === null) {
+    throw new Problem(response.ok ? 502 : response.status, 'ANSWER_UNREADABLE', words.problems.unreadable);
+  }
   if (!response.ok) {
     throw new Problem(response.status, text(fields.reason, `HTTP_${response.status}`), text(fields.detail, words.problems.unknown(response.status)));
   }
@@ -58,7 +61,7 @@ async function read(response) {
     return body === '' ? {} : JSON.parse(body);
   } catch {
     // A proxy in between answers with a page of its own.
-    return {};
+    return null;
   }
 }
 

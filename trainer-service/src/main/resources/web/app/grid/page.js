@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import { basket } from '../api/basket.js';
 import { Followed } from '../api/followed.js';
 import { change, get } from '../api/http.js';

@@ -1,4 +1,4 @@
-import { axis } from '../parts/chart.js';
+import { axis, tip } from '../parts/chart.js';
 import { percent } from '../parts/format.js';
 import { words } from '../words.js';
 
@@ -6,12 +6,8 @@ import { words } from '../words.js';
 export function reliability(bins, colours) {
   const share = { type: 'value', min: 0, max: 1, axisLabel: { color: colours.quiet, formatter: (value) => `${Math.round(value * 100)}%` } };
   return {
-    grid: { left: 8, right: 16, top: 32, bottom: 28, containLabel: true },
-    tooltip: {
-      renderMode: 'richText',
-      confine: true,
-      formatter: ({ value }) => words.models.bin(percent(value[0]), percent(value[1]), value[2]),
-    },
+    grid: { left: 8, right: 16, top: 32, bottom: 28, outerBoundsMode: 'same' },
+    tooltip: tip(colours, { formatter: ({ value }) => words.models.bin(percent(value[0]), percent(value[1]), value[2]) }),
     xAxis: axis(colours, { ...share, name: words.models.confidence, nameLocation: 'middle', nameGap: 28 }),
     yAxis: axis(colours, { ...share, name: words.models.accuracy }),
     series: [

@@ -1,4 +1,4 @@
-import { axis } from '../parts/chart.js';
+import { axis, tip } from '../parts/chart.js';
 import { percent } from '../parts/format.js';
 import { words } from '../words.js';
 
@@ -13,12 +13,8 @@ export function confusion(measures, colours) {
     .filter((cell) => names.includes(cell.truth) && names.includes(cell.said))
     .map((cell) => [names.indexOf(cell.said), names.indexOf(cell.truth), cell.count / Math.max(1, support.get(cell.truth) ?? cell.count), cell.count]);
   return {
-    grid: { left: 8, right: 16, top: 8, bottom: 24, containLabel: true },
-    tooltip: {
-      renderMode: 'richText',
-      confine: true,
-      formatter: ({ value }) => words.models.cell(names[value[1]], names[value[0]], value[3], percent(value[2])),
-    },
+    grid: { left: 8, right: 16, top: 8, bottom: 24, outerBoundsMode: 'same' },
+    tooltip: tip(colours, { formatter: ({ value }) => words.models.cell(names[value[1]], names[value[0]], value[3], percent(value[2])) }),
     xAxis: axis(colours, { type: 'category', data: names, name: words.models.said, nameLocation: 'middle', nameGap: 36, axisLabel: { color: colours.quiet, rotate: names.length > 8 ? 60 : 0 } }),
     yAxis: axis(colours, { type: 'category', data: names, inverse: true }),
     visualMap: { show: false, dimension: 2, min: 0, max: 1, inRange: { color: [colours.surface, colours.accent] } },

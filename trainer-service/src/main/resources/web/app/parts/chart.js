@@ -8,7 +8,7 @@ import { csvButton } from './table.js';
 
 /**
  * A chart, beside it the same numbers as a table, and both as CSV. Its properties: caption, name (of the file), data, draw (from data and colours to
- * ECharts' option; the same function each time), columns and rows of the table, low for half the height.
+ * ECharts' option; the same function each time), columns and rows of the table.
  */
 class Chart extends Light {
   static properties = {
@@ -18,7 +18,6 @@ class Chart extends Light {
     draw: { attribute: false },
     columns: { attribute: false },
     rows: { attribute: false },
-    low: { type: Boolean },
     open: { state: true },
   };
 
@@ -34,7 +33,6 @@ class Chart extends Light {
     this.draw = null;
     this.columns = [];
     this.rows = [];
-    this.low = false;
     this.open = false;
   }
 
@@ -57,7 +55,7 @@ class Chart extends Light {
   render() {
     return html`<figure class="chart">
       <figcaption><span>${this.caption}</span>${csvButton(this.name, this.caption, this.columns, this.rows)}</figcaption>
-      <div class=${this.low ? 'canvas low' : 'canvas'} role="img" aria-label=${words.chart.label(this.caption)}></div>
+      <div class="canvas" role="img" aria-label=${words.chart.label(this.caption)}></div>
       <details @toggle=${(event) => (this.open = event.target.open)}>
         <summary>${words.chart.asTable}</summary>
         ${this.open
@@ -88,20 +86,25 @@ class Chart extends Light {
   }
 }
 
-/** Of every chart. Tips are drawn, never HTML: names come from strangers, and the page's policy lets no style into it. */
+/** Of every chart. */
 function basics(colours) {
   return {
     animation: false,
     textStyle: { fontFamily: 'system-ui, sans-serif', fontSize: 12, color: colours.ink },
-    grid: { left: 8, right: 16, top: 32, bottom: 8, containLabel: true },
-    tooltip: {
-      trigger: 'axis',
-      renderMode: 'richText',
-      confine: true,
-      backgroundColor: colours.surface,
-      borderColor: colours.line,
-      textStyle: { color: colours.ink, fontSize: 12 },
-    },
+    grid: { left: 8, right: 16, top: 32, bottom: 8, outerBoundsMode: 'same' },
+    tooltip: tip(colours, { trigger: 'axis' }),
+  };
+}
+
+/** A tip is drawn, never HTML: names come from strangers, and the page's policy lets no style into it. */
+export function tip(colours, rest) {
+  return {
+    renderMode: 'richText',
+    confine: true,
+    backgroundColor: colours.surface,
+    borderColor: colours.line,
+    textStyle: { color: colours.ink, fontSize: 12 },
+    ...rest,
   };
 }
 

@@ -1,6 +1,6 @@
 // The parts of ECharts that are used, and no others: the rest stays out of the bundle.
-import { BarChart, HeatmapChart, LineChart, ScatterChart } from 'echarts/charts';
-import { AriaComponent, GridComponent, LegendComponent, MarkLineComponent, MarkPointComponent, TooltipComponent, VisualMapComponent } from 'echarts/components';
+import { BarChart, HeatmapChart, LineChart } from 'echarts/charts';
+import { AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, VisualMapComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 
@@ -8,12 +8,10 @@ use([
   BarChart,
   HeatmapChart,
   LineChart,
-  ScatterChart,
   AriaComponent,
   GridComponent,
   LegendComponent,
   MarkLineComponent,
-  MarkPointComponent,
   TooltipComponent,
   VisualMapComponent,
   CanvasRenderer,

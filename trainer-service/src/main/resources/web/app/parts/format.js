@@ -54,5 +54,3 @@ export function time(at) {
   return at ? html`<time datetime=${at} title=${at}>${day(at)}</time>` : words.unknown;
 }
 
-/** Of a hash, what people read. */
-export const shortHash = (hash) => (hash ?? '').slice(0, 12);

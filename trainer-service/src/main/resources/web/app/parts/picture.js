@@ -37,7 +37,7 @@ class Picture extends Light {
   render() {
     return this.gone || !this.image
       ? html`<div class="gone" role="img" aria-label=${this.text}><span>${words.picture.gone}</span></div>`
-      : html`<img src=${sized(this.image, this.pixels)} alt=${this.text} decoding="async" @error=${() => (this.gone = true)} />`;
+      : html`<img src=${sized(this.image, this.pixels)} alt=${this.text} decoding="async" loading="lazy" @error=${() => (this.gone = true)} />`;
   }
 }
 

@@ -1,4 +1,4 @@
-import { axis } from '../parts/chart.js';
+import { axis, tip } from '../parts/chart.js';
 import { count, day, percent } from '../parts/format.js';
 import { palette } from '../parts/palette.js';
 import { words } from '../words.js';
@@ -16,12 +16,7 @@ export function accuracy({ windows, swaps }, colours) {
   const middle = (one) => (new Date(one.from).getTime() + new Date(one.to).getTime()) / 2;
   const points = (value) => windows.map((one) => [middle(one), enough(one) ? value(one) : null]);
   return {
-    tooltip: {
-      trigger: 'axis',
-      renderMode: 'richText',
-      confine: true,
-      formatter: ([first]) => (first ? windowText(windows[first.dataIndex]) : ''),
-    },
+    tooltip: tip(colours, { trigger: 'axis', formatter: ([first]) => (first ? windowText(windows[first.dataIndex]) : '') }),
     xAxis: axis(colours, { type: 'time', splitLine: { show: false } }),
     yAxis: axis(colours, { type: 'value', min: ({ min }) => Math.max(0, Math.floor((min - 0.05) * 10) / 10), max: 1, axisLabel: { color: colours.quiet, formatter: (value) => `${Math.round(value * 100)}%` } }),
     series: [

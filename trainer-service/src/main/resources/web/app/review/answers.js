@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import { basket } from '../api/basket.js';
 import { Fetched } from '../api/fetched.js';
 import { time } from '../parts/format.js';
 import { Light } from '../parts/light.js';
@@ -42,7 +43,8 @@ class Answers extends Light {
       ${shown(this.#answers, ({ answers }) =>
         answers.length === 0
           ? empty(words.answers.empty)
-          : html`<after-table .caption=${words.answers.caption} .name=${'answers'} .columns=${columns} .rows=${answers}></after-table>`,
+          : html`<p><button type="button" @click=${() => lookAgain(answers)}>${words.answers.again}</button></p>
+            <after-table .caption=${words.answers.caption} .name=${'answers'} .columns=${columns} .rows=${answers}></after-table>`,
       )}
     `;
   }
@@ -50,6 +52,16 @@ class Answers extends Light {
   #filter(name, value) {
     address.refine({ ...Object.fromEntries(this.query), [name]: value });
   }
+}
+
+/** The images once more, without what was said of them, so that it leads nobody. */
+function lookAgain(answers) {
+  basket.add(
+    answers
+      .filter((one) => one.place && one.sha256)
+      .map(({ id, place, sha256, image, source }) => ({ id, place, sha256, image, source, top: [], hidden: true, reasons: [], why: words.answers.why, note: words.disagreements.hidden })),
+  );
+  address.go(['review']);
 }
 
 const columns = [

@@ -16,6 +16,7 @@ import { choices } from './choices.js';
 import './classes-page.js';
 import { Desk } from './desk.js';
 import './disagreements.js';
+import './filter.js';
 import { Ready } from './ready.js';
 import './search.js';
 
@@ -119,7 +120,7 @@ class ReviewPage extends Light {
     return html`<div class="review-head">
       <span class="figure" title=${words.review.doneTip}>${words.review.done(count(desk?.done ?? 0))}</span>
       <span class="figure" title=${words.review.leftTip}>${desk?.left === null || !desk ? words.review.leftUnknown : words.review.left(count(desk.left + desk.entries.length))}</span>
-      ${FILTERS.filter((name) => this.query.get(name)).map((name) => html`<a class="chip" href=${link(['review'])} title=${words.review.dropFilter}>${this.query.get(name)} ×</a>`)}
+      <after-queue-filter .query=${this.query}></after-queue-filter>
       <nav aria-label=${words.review.more}>
         <a href=${link(['grid'])}>${words.grid.title}</a>
         <a href=${link(['review', 'answers'])}>${words.answers.title}</a>
@@ -225,7 +226,7 @@ class ReviewPage extends Light {
   }
 
   #key = (event) => {
-    if (isTyping(event) || event.repeat || document.querySelector('dialog[open]') || !this.#desk?.current) {
+    if (isTyping(event) || event.repeat || document.querySelector('dialog[open]') || !this.#desk) {
       return;
     }
     if (this.#command(event.key, event)) {
@@ -234,6 +235,9 @@ class ReviewPage extends Light {
   };
 
   #command(key, event) {
+    if (!this.#desk.current) {
+      return key.toLowerCase() === 'u' ? this.#undo() : false;
+    }
     const onButton = event.target instanceof Element && event.target.closest('button, a, summary');
     if (/^[1-9]$/.test(key)) {
       const choice = choices(this.#desk.current, classes.names)[Number(key) - 1];

@@ -28,12 +28,9 @@ class ClassSearch extends Light {
     this.offered = '';
   }
 
-  /** Begins with what was typed already. */
-  async begin(text) {
-    this.text = text;
-    this.at = 0;
-    this.offered = '';
-    await this.updateComplete;
+  /** Begins with what was typed already; at once, so that the next letter goes into the field. */
+  begin(text) {
+    this.#typed(text);
     const field = this.querySelector('input');
     field.value = text;
     field.focus();

@@ -11,7 +11,7 @@ import './access.js';
 import { address, link } from './address.js';
 import { classes } from './classes.js';
 import './key-map.js';
-import { pages } from './pages.js';
+import { pageOf, pages } from './pages.js';
 import './status-line.js';
 import { theme } from './theme.js';
 
@@ -39,7 +39,7 @@ class Console extends Light {
 
   render() {
     const name = address.path[0];
-    const page = pages[name];
+    const page = pageOf(name);
     return html`
       <a class="skip" href="#content" @click=${(event) => this.#skip(event)}>${words.shell.skip}</a>
       <nav class="rail" aria-label=${words.shell.pages}>
@@ -68,7 +68,7 @@ class Console extends Light {
 
   async #arrive() {
     const name = address.path[0];
-    const page = pages[name];
+    const page = pageOf(name);
     document.title = page ? words.shell.documentTitle(page.title) : words.shell.name;
     if (!page || this.loaded.has(name)) {
       return;

@@ -34,7 +34,7 @@ class KeyMap extends Light {
   #show = () => this.querySelector('dialog').showModal();
 
   render() {
-    const keys = [...(words.keys[this.page] ?? []), ...words.keys.everywhere];
+    const keys = [...(Object.hasOwn(words.keys.pages, this.page) ? words.keys.pages[this.page] : []), ...words.keys.everywhere];
     return html`<dialog aria-labelledby="keys-title">
       <h2 id="keys-title">${words.keys.title}</h2>
       <dl class="keys">

@@ -58,6 +58,11 @@ export const pages = {
   },
 };
 
+/** @param {string} name as an address has it; undefined where there is no such page */
+export function pageOf(name) {
+  return Object.hasOwn(pages, name) ? pages[name] : undefined;
+}
+
 function reviewPage(part, query) {
   switch (part) {
     case 'answers':

@@ -7,7 +7,7 @@ import { Light } from '../parts/light.js';
 import { empty, shown } from '../parts/notice.js';
 import { link } from '../shell/address.js';
 import { words } from '../words.js';
-import { curveRows, curves } from './drawings.js';
+import { curves } from './drawings.js';
 
 const LEARNING = ['head', 'blocks', 'network'];
 const EVERY_MS = 5_000;
@@ -88,7 +88,7 @@ class RunView extends Light {
     }
     return html`
       ${record.report ? html`<p class="quiet">${record.report.why}; ${words.training.temperature(number(record.report.temperature))}</p>` : nothing}
-      <after-chart .caption=${words.training.curves} .name=${`run-${this.run.run}`} .data=${this.#data(epochs)} .draw=${curves} .columns=${curveColumns} .rows=${curveRows(epochs)}></after-chart>
+      <after-chart .caption=${words.training.curves} .name=${`run-${this.run.run}`} .data=${this.#data(epochs)} .draw=${curves} .columns=${curveColumns} .rows=${epochs}></after-chart>
       <p class="quiet">${words.training.gateAsks}</p>
     `;
   }

@@ -66,6 +66,7 @@ final class PlayedAnswers {
                 Map.entry("/v1/live", live(label("camera-1", "one", "cat"), label("camera-2", "two", "dog"))),
                 Map.entry("/v1/live/sources/camera-1", "{\"source\": \"camera-1\", \"labels\": [" + label("camera-1", "one", "cat") + "]}"),
                 Map.entry("/v1/classes", "{\"classes\": [" + name("bird") + "," + name("cat") + "," + name("dog") + "]}"),
+                Map.entry("/v1/review", "{\"waiting\": 1, \"by_source\": {\"camera-1\": 1}, \"by_class\": {\"cat\": 1}, \"by_reason\": {\"UNSURE\": 1}}"),
                 Map.entry("/v1/review/answers", "{\"answers\": []}"),
                 Map.entry("/v1/review/disagreements", "{\"images\": []}"),
                 Map.entry("/v1/models", models()),
