@@ -227,6 +227,7 @@ export const words = {
     noNext: 'nothing is waiting',
     undone: (what) => `Taken back: ${what}.`,
     nothingToUndo: 'There is nothing to undo.',
+    notSeen: 'The image is still loading.',
     nothingToConfirm: 'There is nothing to confirm: choose a class.',
     empty: 'Nothing waits for you.',
     emptyMore: 'Images on which the model is unsure, and random checks, appear here as they come.',

@@ -136,18 +136,16 @@ class Outbox extends EventTarget {
     return waiting.filter((answer) => answer.person === waiting[0].person).slice(0, size);
   }
 
+
   #settle(batch, { taken = [], refused = [] }) {
-    const done = new Set(taken);
-    batch.filter((answer) => done.has(answer.answer)).forEach((answer) => this.#answers.remove(answer.answer));
-    for (const { answer: id, reason, detail } of refused) {
-      const answer = batch.find((one) => one.answer === id);
-      if (answer) {
-        this.#refuse(answer, reason, detail);
-      }
-    }
-    if (done.size + refused.length === 0) {
+    const done = batch.filter((answer) => taken.includes(answer.answer));
+    const not = batch.flatMap((answer) => refused.filter((one) => one.answer === answer.answer).map((one) => ({ ...answer, ...one })));
+    // Else the same would be sent over and over.
+    if (done.length + not.length === 0) {
       throw new Problem(502, 'ANSWER_INCOMPLETE', words.problems.unsettled);
     }
+    done.forEach((answer) => this.#answers.remove(answer.answer));
+    not.forEach((answer) => this.#refuse(answer, answer.reason, answer.detail));
     this.#changed();
   }
 

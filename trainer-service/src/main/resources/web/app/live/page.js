@@ -12,6 +12,8 @@ import './filmstrip.js';
 import './tile.js';
 
 const TICK_MS = 1_000;
+/** One that sorts camera-2 before camera-10. */
+const BY_NAME = new Intl.Collator('en', { numeric: true });
 const DECISIONS = ['labelled', 'unsure', 'expired'];
 
 /** The newest frame of each source, and the numbers of the last minute. Its property: query, the filter. */
@@ -38,7 +40,7 @@ class LivePage extends Light {
   }
 
   render() {
-    const tiles = [...feed.sources.values()].filter((one) => this.#wanted(one)).sort((a, b) => a.source.localeCompare(b.source, 'en', { numeric: true }));
+    const tiles = [...feed.sources.values()].filter((one) => this.#wanted(one)).sort((a, b) => BY_NAME.compare(a.source, b.source));
     return html`
       <h1>${words.live.title}</h1>
       ${feed.summary ? numbers(feed.summary) : bones(2)}

@@ -55,6 +55,7 @@ export class Desk extends EventTarget {
   async open() {
     this.entries = basket.empty().map((entry) => ({ ...entry, picked: true }));
     this.#keeping = setInterval(() => this.#keep(), KEEP_MS);
+    this.#changed();
     await this.take();
   }
 

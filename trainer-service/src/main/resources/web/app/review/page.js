@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { Followed } from '../api/followed.js';
 import { outbox } from '../api/outbox.js';
 import { person } from '../api/person.js';
+import { feed } from '../live/feed.js';
 import { count, percent, time } from '../parts/format.js';
 import { Light } from '../parts/light.js';
 import { bones, empty, trouble } from '../parts/notice.js';
@@ -46,6 +47,7 @@ class ReviewPage extends Light {
     super.connectedCallback();
     document.addEventListener('keydown', this.#key);
     addEventListener('pagehide', this.#leave);
+    feed.addEventListener('state', this.#reconnected);
     addEventListener('pageshow', this.#back);
     this.#begin();
   }
@@ -54,6 +56,7 @@ class ReviewPage extends Light {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.#key);
     removeEventListener('pagehide', this.#leave);
+    feed.removeEventListener('state', this.#reconnected);
     removeEventListener('pageshow', this.#back);
     this.#leave();
   }
@@ -98,9 +101,17 @@ class ReviewPage extends Light {
     }
   };
 
+  /** Images that could not be had while the trainer was away. */
+  #reconnected = () => {
+    if (feed.open) {
+      this.#ready.forgetGone();
+      this.#arrange();
+    }
+  };
+
   #arrange() {
     const side = Math.max(globalThis.innerWidth, globalThis.innerHeight);
-    this.#ready.expect(this.#desk?.entries ?? [], side);
+    this.#ready.expect(this.#desk?.entries ?? [], this.#desk?.history.at(-1)?.entry, side);
     this.requestUpdate();
   }
 
@@ -171,7 +182,7 @@ class ReviewPage extends Light {
           ${action('X', words.review.unusable, () => this.#decide('unusable'))}
           ${action('S', words.review.skip, () => this.#skip())}
           ${action('U', words.review.undo, () => this.#undo())}
-          <a class="button" href=${link(['inside', entry.place])}>${words.inside.title}</a>
+          ${entry.hidden ? nothing : html`<a class="button" href=${link(['inside', entry.place])}>${words.inside.title}</a>`}
         </div>
       </section>
       ${this.#foot()}
@@ -271,6 +282,10 @@ class ReviewPage extends Light {
 
   #decide(verdict, name) {
     const entry = this.#desk?.current;
+    if (entry && this.#ready.of(entry)?.state === 'loading') {
+      this.said = words.review.notSeen;
+      return true;
+    }
     if (!entry || !this.#desk.decide(verdict, name)) {
       return true;
     }

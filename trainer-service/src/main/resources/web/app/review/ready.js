@@ -3,17 +3,24 @@ import { sized } from '../parts/picture.js';
 /** The current one, and the next two. */
 const AHEAD = 3;
 
-/** Images that are loaded and decoded before they are needed, so that the next one is there within the same frame. */
+/**
+ * Images that are loaded and decoded before they are needed, so that the next one is there within the same frame; and the last one that was answered, for
+ * who takes the answer back. Fires "change".
+ */
 export class Ready extends EventTarget {
   /** By entry id. @type {Map<string, { image: HTMLImageElement, state: "loading" | "ready" | "gone" }>} */
   #images = new Map();
 
-  /** @param {any[]} entries in their order @param {number} pixels of the place's long side */
-  expect(entries, pixels) {
+  /**
+   * @param {any[]} entries in their order
+   * @param {any} last entry that was answered; undefined for none
+   * @param {number} pixels of the place's long side
+   */
+  expect(entries, last, pixels) {
     const wanted = entries.slice(0, AHEAD);
-    const ids = new Set(wanted.map((entry) => entry.id));
+    const kept = new Set([...wanted, ...(last ? [last] : [])].map((entry) => entry.id));
     for (const [id, { image }] of this.#images) {
-      if (!ids.has(id)) {
+      if (!kept.has(id)) {
         image.src = '';
         this.#images.delete(id);
       }
@@ -24,6 +31,11 @@ export class Ready extends EventTarget {
   /** @returns {{ image: HTMLImageElement, state: "loading" | "ready" | "gone" } | null} */
   of(entry) {
     return this.#images.get(entry.id) ?? null;
+  }
+
+  /** Forgets those that could not be had, so that they are asked for again. */
+  forgetGone() {
+    this.#images.forEach((one, id) => one.state === 'gone' && this.#images.delete(id));
   }
 
   forget() {

@@ -65,7 +65,7 @@ class GridPageTest {
                     .until(() -> scene.trainer().review().answers().size() == 58);
             scene.open("/review");
             assertThat(scene.text("you said it is no “cat”")).isVisible();
-            scene.press("2", "2");
+            scene.answer("2", "2");
 
             await().atMost(PATIENCE)
                     .until(() -> scene.trainer().review().answers().size() == 60);

@@ -159,7 +159,7 @@ class LivePageTest {
             scene.button("Correct it").click();
             assertThat(scene.image()).isVisible();
 
-            scene.press("2");
+            scene.answer("2");
 
             await().atMost(PATIENCE)
                     .until(() -> scene.trainer().review().answers().size() == 1);

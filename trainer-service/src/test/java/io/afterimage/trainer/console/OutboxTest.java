@@ -47,7 +47,7 @@ class OutboxTest {
         try (Scene scene = reviewing(3)) {
             scene.trainer().review().loseReplies(1);
 
-            scene.press("1");
+            scene.answer("1");
 
             await().atMost(PATIENCE)
                     .until(() -> scene.trainer().review().received() >= 2);
@@ -60,9 +60,9 @@ class OutboxTest {
     void whatIsAnsweredWhileTheTrainerIsAwayArrivesInOrderOnceItIsBack() throws IOException {
         try (Scene scene = reviewing(8)) {
             scene.trainer().goAway();
-            scene.press("1");
+            scene.answer("1");
             assertThat(scene.text("1 answer could not be sent yet")).isVisible();
-            scene.press("x", "u", "2");
+            scene.answer("x", "u", "2");
             Assertions.assertThat(scene.trainer().review().received()).isZero();
 
             scene.trainer().comeBack();
@@ -78,7 +78,7 @@ class OutboxTest {
     void answersOutliveTheirPage() throws IOException {
         try (Scene scene = reviewing(4)) {
             scene.trainer().goAway();
-            scene.press("1", "1");
+            scene.answer("1", "1");
             scene.page().close();
             scene.trainer().comeBack();
 
@@ -99,7 +99,7 @@ class OutboxTest {
             scene.open(other, "/review");
             assertThat(other.locator(".stage img")).isVisible();
             scene.trainer().goAway();
-            scene.press("1", "2");
+            scene.answer("1", "2");
             other.keyboard().press("1");
 
             scene.trainer().comeBack();
@@ -122,9 +122,9 @@ class OutboxTest {
             scene.open("/review");
             assertThat(scene.image()).isVisible();
 
-            scene.press("1");
+            scene.answer("1");
             assertThat(scene.text("1 answer not taken")).isVisible();
-            scene.press("1");
+            scene.answer("1");
 
             Assertions.assertThat(answers(scene, 1).get(0).path("id").asText()).isEqualTo("image-1");
             scene.text("1 answer not taken").click();
@@ -137,7 +137,7 @@ class OutboxTest {
         try (Scene scene = reviewing(4)) {
             scene.page().evaluate("sessionStorage.setItem('afterimage.token', 'wrong')");
             scene.trainer().goAway();
-            scene.press("1");
+            scene.answer("1");
             scene.page().reload();
             scene.trainer().comeBack();
             assertThat(scene.text("The token was not accepted")).isVisible();

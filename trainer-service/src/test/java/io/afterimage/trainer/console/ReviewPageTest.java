@@ -45,7 +45,7 @@ class ReviewPageTest {
         try (Scene scene = reviewing(12)) {
             String first = scene.image().getAttribute("src");
 
-            scene.press("2");
+            scene.answer("2");
 
             assertThat(scene.image()).not().hasAttribute("src", first);
             JsonNode answer = answers(scene, 1).get(0);
@@ -59,7 +59,7 @@ class ReviewPageTest {
     @Test
     void enterConfirmsWhatTheModelSays() throws IOException {
         try (Scene scene = reviewing(3)) {
-            scene.press("Enter");
+            scene.answer("Enter");
 
             Assertions.assertThat(answers(scene, 1).get(0).path("verdict").asText())
                     .isEqualTo("confirm");
@@ -70,7 +70,7 @@ class ReviewPageTest {
     void afterAClickEnterConfirmsTheNextImage() throws IOException {
         try (Scene scene = reviewing(3)) {
             scene.page().locator(".choices button").nth(1).click();
-            scene.press("Enter");
+            scene.answer("Enter");
 
             Assertions.assertThat(answers(scene, 2))
                     .extracting(answer -> answer.path("verdict").asText())
@@ -83,7 +83,7 @@ class ReviewPageTest {
         try (Scene scene = reviewing(100)) {
             for (int i = 0; i < 100; i++) {
                 assertThat(scene.image()).isVisible();
-                scene.press("Enter");
+                scene.answer("Enter");
             }
 
             Assertions.assertThat(answers(scene, 100))
@@ -97,12 +97,12 @@ class ReviewPageTest {
     void xIsUnusableUTakesItBackAndSLeavesItToOthers() throws IOException {
         try (Scene scene = reviewing(3)) {
             String first = scene.image().getAttribute("src");
-            scene.press("x");
+            scene.answer("x");
             assertThat(scene.image()).not().hasAttribute("src", first);
 
-            scene.press("u");
+            scene.answer("u");
             assertThat(scene.image()).hasAttribute("src", first);
-            scene.press("s");
+            scene.answer("s");
             assertThat(scene.image()).not().hasAttribute("src", first);
 
             Assertions.assertThat(answers(scene, 2))
@@ -118,7 +118,7 @@ class ReviewPageTest {
         try (Scene scene = reviewing(12)) {
             for (int i = 0; i < 11; i++) {
                 assertThat(scene.image()).isVisible();
-                scene.press("1");
+                scene.answer("1");
             }
 
             assertThat(scene.page().locator(".history li")).hasCount(10);
@@ -128,10 +128,10 @@ class ReviewPageTest {
     @Test
     void typingNarrowsTheClassesAndEnterTakesTheFirst() throws IOException {
         try (Scene scene = reviewing(2)) {
-            scene.press("b", "i");
+            scene.answer("b", "i");
             assertThat(options(scene)).hasText("bird");
 
-            scene.press("Enter");
+            scene.answer("Enter");
 
             Assertions.assertThat(answers(scene, 1).get(0).path("class").asText())
                     .isEqualTo("bird");
@@ -141,14 +141,14 @@ class ReviewPageTest {
     @Test
     void aClassThatThereIsNotIsOfferedOnceWithAWarningIfItLooksLikeAnother() throws IOException {
         try (Scene scene = reviewing(2)) {
-            scene.press("d", "g", "o");
+            scene.answer("d", "g", "o");
             assertThat(options(scene)).hasCount(0);
             assertThat(scene.text("Did you mean “dog”?")).isVisible();
-            scene.press("Enter");
+            scene.answer("Enter");
             assertThat(scene.text("Press Enter again to add the class “dgo”")).isVisible();
             Assertions.assertThat(scene.trainer().review().received()).isZero();
 
-            scene.press("Enter");
+            scene.answer("Enter");
 
             Assertions.assertThat(answers(scene, 1).get(0).path("class").asText())
                     .isEqualTo("dgo");
@@ -163,7 +163,7 @@ class ReviewPageTest {
             scene.open("/review");
             assertThat(scene.image()).isVisible();
 
-            scene.press("/", "x", "y", "Enter");
+            scene.answer("/", "x", "y", "Enter");
 
             Assertions.assertThat(answers(scene, 1).get(0).path("class").asText())
                     .isEqualTo("xylophone");
@@ -179,9 +179,9 @@ class ReviewPageTest {
             assertThat(scene.page().locator(".choices .bar")).hasCount(0);
             assertThat(scene.page().locator(".choices button").first()).containsText("bird");
 
-            scene.press("Enter");
+            scene.answer("Enter");
             assertThat(scene.text("There is nothing to confirm")).hasCount(1);
-            scene.press("1");
+            scene.answer("1");
 
             JsonNode answer = answers(scene, 1).get(0);
             Assertions.assertThat(answer.path("class").asText()).isEqualTo("bird");
@@ -192,10 +192,10 @@ class ReviewPageTest {
     @Test
     void theKeysAreShownOnAQuestionMark() throws IOException {
         try (Scene scene = reviewing(2)) {
-            scene.press("?");
+            scene.answer("?");
             assertThat(scene.page().locator("dialog[open]")).containsText("Confirm what the model says");
-            scene.press("1");
-            scene.press("Escape");
+            scene.answer("1");
+            scene.answer("Escape");
 
             assertThat(scene.page().locator("dialog[open]")).hasCount(0);
             Assertions.assertThat(scene.trainer().review().received()).isZero();

@@ -67,6 +67,14 @@ final class Scene implements AutoCloseable {
         }
     }
 
+    /** Presses keys on the review page, each once the image is seen: what is not seen yet cannot be answered. */
+    void answer(String... keys) {
+        for (String key : keys) {
+            page.locator(".stage img, .stage .gone").waitFor();
+            page.keyboard().press(key);
+        }
+    }
+
     Locator text(String text) {
         return page.getByText(text, new Page.GetByTextOptions().setExact(false));
     }
