@@ -136,7 +136,6 @@ class Outbox extends EventTarget {
     return waiting.filter((answer) => answer.person === waiting[0].person).slice(0, size);
   }
 
-
   #settle(batch, { taken = [], refused = [] }) {
     const done = batch.filter((answer) => taken.includes(answer.answer));
     const not = batch.flatMap((answer) => refused.filter((one) => one.answer === answer.answer).map((one) => ({ ...answer, ...one })));

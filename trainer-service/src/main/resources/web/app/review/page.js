@@ -1,14 +1,11 @@
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import { Followed } from '../api/followed.js';
 import { outbox } from '../api/outbox.js';
 import { person } from '../api/person.js';
 import { feed } from '../live/feed.js';
-import { count, percent, time } from '../parts/format.js';
 import { Light } from '../parts/light.js';
 import { bones, empty, trouble } from '../parts/notice.js';
-import { className } from '../parts/palette.js';
 import { access, askAgain } from '../shell/access.js';
-import { link } from '../shell/address.js';
 import { classes } from '../shell/classes.js';
 import { isTyping } from '../shell/keys.js';
 import { words } from '../words.js';
@@ -17,26 +14,34 @@ import { choices } from './choices.js';
 import './classes-page.js';
 import { Desk } from './desk.js';
 import './disagreements.js';
-import './filter.js';
 import { Ready } from './ready.js';
-import './search.js';
+import { drained, foot, head, panel, stage } from './view.js';
 
 const FILTERS = ['source', 'class', 'reason'];
 
 /** The queue, one image at a time. Its property: query, which part of the queue. */
 class ReviewPage extends Light {
   static properties = { query: { attribute: false }, said: { state: true }, allowed: { state: true } };
+  /** @type {Desk | null} */
   #desk = null;
   #ready = new Ready();
   /** Of the last beginning: what an earlier one still waits for is void. */
   #turn = 0;
   #changed = () => this.#arrange();
+  #acts = {
+    decide: (verdict, name) => this.#decide(verdict, name),
+    confirm: () => this.#confirm(),
+    skip: () => this.#skip(),
+    undo: () => this.#undo(),
+    searched: (found) => this.#searched(found),
+  };
 
   constructor() {
     super();
     this.query = new URLSearchParams();
     /** What screen readers say. */
     this.said = '';
+    /** Whether the name and the token are there; null while that is asked. */
     this.allowed = null;
     new Followed(this, this.#ready, 'change');
     new Followed(this, classes, 'change');
@@ -47,8 +52,8 @@ class ReviewPage extends Light {
     super.connectedCallback();
     document.addEventListener('keydown', this.#key);
     addEventListener('pagehide', this.#leave);
-    feed.addEventListener('state', this.#reconnected);
     addEventListener('pageshow', this.#back);
+    feed.addEventListener('state', this.#reconnected);
     this.#begin();
   }
 
@@ -56,8 +61,8 @@ class ReviewPage extends Light {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.#key);
     removeEventListener('pagehide', this.#leave);
-    feed.removeEventListener('state', this.#reconnected);
     removeEventListener('pageshow', this.#back);
+    feed.removeEventListener('state', this.#reconnected);
     this.#leave();
   }
 
@@ -83,7 +88,6 @@ class ReviewPage extends Light {
     this.#desk = desk;
     desk.addEventListener('change', this.#changed);
     await desk.open();
-    this.#arrange();
   }
 
   #leave = () => {
@@ -119,27 +123,12 @@ class ReviewPage extends Light {
     return html`
       <div class="review" @click=${leaveEnterToThePage}>
         <h1 class="visually-hidden">${words.review.title}</h1>
-        ${this.#head()}
+        ${head(this.#desk, this.query)}
         ${this.#body()}
+        ${foot(this.#desk?.history ?? [])}
         <p class="visually-hidden" role="status" aria-live="polite">${this.said}</p>
       </div>
     `;
-  }
-
-  #head() {
-    const desk = this.#desk;
-    return html`<div class="review-head">
-      <span class="figure" title=${words.review.doneTip}>${words.review.done(count(desk?.done ?? 0))}</span>
-      <span class="figure" title=${words.review.leftTip}>${desk?.left === null || !desk ? words.review.leftUnknown : words.review.left(count(desk.left + desk.entries.length))}</span>
-      <after-queue-filter .query=${this.query}></after-queue-filter>
-      <nav aria-label=${words.review.more}>
-        <a href=${link(['grid'])}>${words.grid.title}</a>
-        <a href=${link(['review', 'answers'])}>${words.answers.title}</a>
-        <a href=${link(['review', 'disagreements'])}>${words.disagreements.title}</a>
-        <a href=${link(['review', 'classes'])}>${words.classes.title}</a>
-        <button type="button" class="small" @click=${() => document.dispatchEvent(new Event('show-keys'))}>${words.keys.title}</button>
-      </nav>
-    </div>`;
   }
 
   #body() {
@@ -148,92 +137,19 @@ class ReviewPage extends Light {
       return empty(words.review.needsName, html`<button type="button" class="main" @click=${() => this.#begin()}>${words.review.giveName}</button>`);
     }
     if (desk?.current) {
-      return this.#entry(desk.current);
+      return html`<div class="stage">${stage(desk.current, this.#ready.of(desk.current))}</div>
+        ${panel(desk.current, classes.names, this.#acts)}`;
     }
     if (desk?.problem) {
-      const again = desk.problem.status === 401 ? () => this.#anew() : () => desk.take();
-      return trouble(desk.problem, again);
+      return trouble(desk.problem, desk.problem.status === 401 ? () => this.#anew() : () => desk.take());
     }
-    return desk?.drained
-      ? html`${empty(words.review.empty, html`<p>${words.review.emptyMore}</p>
-          <button type="button" @click=${() => desk.take()}>${words.review.look}</button>`)}${this.#foot()}`
-      : bones(3);
+    return desk?.drained ? drained(() => desk.take()) : bones(3);
   }
 
   async #anew() {
     if ((await askAgain()) !== null) {
       this.#begin();
     }
-  }
-
-  #entry(entry) {
-    return html`
-      <div class="stage">${this.#stage(entry)}</div>
-      <section class="panel" aria-label=${words.review.decide}>
-        <p class="why"><strong>${entry.why}</strong></p>
-        <p class="quiet"><bdi>${entry.source}</bdi> · ${time(entry.received_at)} · ${entry.number ? words.version(entry.number) : words.unknown}</p>
-        ${entry.hidden ? html`<p class="quiet">${entry.note ?? words.review.hidden}</p>` : nothing}
-        <ol class="choices">
-          ${choices(entry, classes.names).map((choice, at) => this.#choice(choice, at))}
-        </ol>
-        <after-class-search .names=${classes.names} @choose=${(event) => this.#searched(event.detail)} @leave=${() => (this.said = '')}></after-class-search>
-        <div class="buttons">
-          ${entry.hidden || !entry.top?.length ? nothing : action('Enter', words.review.confirm, () => this.#confirm(), 'main')}
-          ${action('X', words.review.unusable, () => this.#decide('unusable'))}
-          ${action('S', words.review.skip, () => this.#skip())}
-          ${action('U', words.review.undo, () => this.#undo())}
-          ${entry.hidden ? nothing : html`<a class="button" href=${link(['inside', entry.place])}>${words.inside.title}</a>`}
-        </div>
-      </section>
-      ${this.#foot()}
-    `;
-  }
-
-  #stage(entry) {
-    const ready = this.#ready.of(entry);
-    switch (ready?.state) {
-      case 'ready':
-        ready.image.alt = words.review.imageOf(entry.source);
-        return ready.image;
-      case 'gone':
-        return html`<div class="gone" role="img" aria-label=${words.review.imageOf(entry.source)}><span>${words.review.gone}</span></div>`;
-      default:
-        return html`<div class="bone whole" role="status" aria-label=${words.loading}></div>`;
-    }
-  }
-
-  #choice({ name, probability }, at) {
-    return html`<li>
-      <button type="button" @click=${() => this.#decide('class', name)}>
-        <kbd>${at + 1}</kbd>${className(name)}
-        ${probability === null
-          ? nothing
-          : html`<span class="bar" aria-hidden="true"><span .style=${`width:${Math.round(probability * 100)}%`}></span></span>
-              <span class="figure">${percent(probability)}</span>`}
-      </button>
-    </li>`;
-  }
-
-  /** The last ten answers, and what became of those that could not be taken. */
-  #foot() {
-    const refused = outbox.refused();
-    const waiting = outbox.problem ? outbox.waiting().length : 0;
-    return html`<div class="review-foot">
-      ${refused.length === 0
-        ? nothing
-        : html`<details class="notice attention"><summary>${words.review.refused(refused.length)}</summary>
-            <ul>${refused.map((one) => html`<li>${words.reasons[one.reason] ?? one.reason}: ${one.detail} (<bdi>${one.source}</bdi>, ${one.class ?? one.verdict})</li>`)}</ul>
-            <button type="button" @click=${() => outbox.dismissRefused()}>${words.review.dismiss}</button>
-          </details>`}
-      ${waiting > 0
-        ? html`<p class="notice attention" role="status">${words.review.waiting(waiting)}
-            ${outbox.problem.status === 401 ? html`<button type="button" @click=${() => askAgain()}>${words.access.again}</button>` : nothing}</p>`
-        : nothing}
-      ${outbox.full ? html`<p class="notice bad" role="alert">${words.review.full}</p>` : nothing}
-      <ol class="history" aria-label=${words.review.history}>
-        ${(this.#desk?.history ?? []).map((one) => html`<li>${one.verdict === 'unusable' ? words.review.unusable : className(one.class)}</li>`)}
-      </ol>
-    </div>`;
   }
 
   #key = (event) => {
@@ -245,11 +161,11 @@ class ReviewPage extends Light {
     }
   };
 
+  /** @returns {boolean} whether the key meant something */
   #command(key, event) {
     if (!this.#desk.current) {
       return key.toLowerCase() === 'u' ? this.#undo() : false;
     }
-    const onButton = event.target instanceof Element && event.target.closest('button, a, summary');
     if (/^[1-9]$/.test(key)) {
       const choice = choices(this.#desk.current, classes.names)[Number(key) - 1];
       return choice ? this.#decide('class', choice.name) : true;
@@ -257,7 +173,7 @@ class ReviewPage extends Light {
     switch (key.toLowerCase()) {
       case 'enter':
         // On a button it is that button's.
-        return onButton ? false : this.#confirm();
+        return event.target instanceof Element && event.target.closest('button, a, summary') ? false : this.#confirm();
       case 'x':
         return this.#decide('unusable');
       case 'u':
@@ -284,13 +200,10 @@ class ReviewPage extends Light {
     const entry = this.#desk?.current;
     if (entry && this.#ready.of(entry)?.state === 'loading') {
       this.said = words.review.notSeen;
-      return true;
+    } else if (entry && this.#desk.decide(verdict, name)) {
+      const what = verdict === 'unusable' ? words.review.unusable : (name ?? entry.top[0].label);
+      this.#announce(what);
     }
-    if (!entry || !this.#desk.decide(verdict, name)) {
-      return true;
-    }
-    const what = verdict === 'unusable' ? words.review.unusable : (name ?? entry.top[0].label);
-    this.said = words.review.announced(what, this.#desk.current?.why ?? words.review.noNext);
     return true;
   }
 
@@ -302,8 +215,12 @@ class ReviewPage extends Light {
 
   #skip() {
     this.#desk.skip();
-    this.said = words.review.announced(words.review.skipped, this.#desk.current?.why ?? words.review.noNext);
+    this.#announce(words.review.skipped);
     return true;
+  }
+
+  #announce(what) {
+    this.said = words.review.announced(what, this.#desk.current?.why ?? words.review.noNext);
   }
 
   #search(text) {
@@ -317,10 +234,6 @@ class ReviewPage extends Light {
     }
     this.#decide('class', name);
   }
-}
-
-function action(key, name, act, kind = '') {
-  return html`<button type="button" class=${kind} @click=${act}><kbd>${key}</kbd>${name}</button>`;
 }
 
 /** After a click with the mouse, Enter confirms the next image rather than pressing the same button again. */

@@ -9,7 +9,7 @@ const MOST_SHOWN = 8;
 const LONGEST_CLASS = 100;
 
 /**
- * Finds a class by typing, or makes a new one. Its property: names. Fires "choose", whose detail is { name, fresh }, and "leave".
+ * Finds a class by typing, or makes a new one. Its property: names. Fires "choose", whose detail is { name, fresh }.
  */
 class ClassSearch extends Light {
   static properties = {
@@ -93,7 +93,7 @@ class ClassSearch extends Light {
         break;
       case 'Escape':
         event.preventDefault();
-        this.#end('leave');
+        this.#clear();
         break;
       default:
     }
@@ -104,9 +104,9 @@ class ClassSearch extends Light {
   #enter(found) {
     const name = this.text.trim().normalize('NFC');
     if (found.length > 0) {
-      this.#end('choose', { name: found[this.at], fresh: false });
+      this.#choose(found[this.at], false);
     } else if (name !== '' && this.offered === name) {
-      this.#end('choose', { name, fresh: true });
+      this.#choose(name, true);
     } else {
       this.offered = name;
     }
@@ -114,16 +114,20 @@ class ClassSearch extends Light {
 
   #pick(event, name) {
     event.preventDefault();
-    this.#end('choose', { name, fresh: false });
+    this.#choose(name, false);
   }
 
-  #end(kind, detail) {
+  #choose(name, fresh) {
+    this.#clear();
+    this.dispatchEvent(new CustomEvent('choose', { detail: { name, fresh } }));
+  }
+
+  #clear() {
     this.text = '';
     this.offered = '';
     const field = this.querySelector('input');
     field.value = '';
     field.blur();
-    this.dispatchEvent(new CustomEvent(kind, { detail }));
   }
 }
 
