@@ -21,6 +21,11 @@ export function matches(names, text) {
   return [...begin, ...names.filter((name) => !begin.includes(name) && folded(name).includes(wanted))];
 }
 
+/** Whether two names are one: they differ in case or in spaces around them at most. */
+export function areSame(one, other) {
+  return folded(one) === folded(other);
+}
+
 /** The class that a new name is most likely a slip of: equal but for case, or one letter away. */
 export function nearest(names, text) {
   const wanted = folded(text);

@@ -46,7 +46,7 @@ class ClassesPage extends Light {
         <p class="quiet">${words.classes.renameText}</p>
         <form class="filters" @submit=${(event) => this.#rename(event)}>
           <label>${words.classes.from}<input name="from" required list="class-names" autocomplete="off" /></label>
-          <label>${words.classes.to}<input name="to" required list="class-names" autocomplete="off" maxlength="100" /></label>
+          <label>${words.classes.to}<input name="to" required list="class-names" autocomplete="off" maxlength="200" /></label>
           <button type="submit" ?disabled=${this.busy}>${words.classes.renameDo}</button>
         </form>
         <datalist id="class-names">${classes.names.map((name) => html`<option value=${name}></option>`)}</datalist>

@@ -2,14 +2,14 @@ import { html, nothing } from 'lit';
 import { Light } from '../parts/light.js';
 import { className } from '../parts/palette.js';
 import { words } from '../words.js';
-import { matches, nearest } from './choices.js';
+import { areSame, matches, nearest } from './choices.js';
 
 const MOST_SHOWN = 8;
 /** Characters; the trainer takes no longer ones. */
-const LONGEST_CLASS = 100;
+const LONGEST_CLASS = 200;
 
 /**
- * Finds a class by typing, or makes a new one. Its property: names. Fires "choose", whose detail is { name, fresh }.
+ * Finds a class by typing, or makes a new one, which takes two strokes. Its property: names. Fires "choose", whose detail is { name, fresh }.
  */
 class ClassSearch extends Light {
   static properties = {
@@ -24,6 +24,7 @@ class ClassSearch extends Light {
     super();
     this.names = [];
     this.text = '';
+    /** Of the options; the one after all that were found is a new class. */
     this.at = 0;
     this.offered = '';
   }
@@ -39,30 +40,41 @@ class ClassSearch extends Light {
 
   render() {
     const found = this.#found();
+    const options = this.#options(found);
     return html`
       <label class="visually-hidden" for="class-search">${words.review.search}</label>
-      <input id="class-search" type="text" role="combobox" aria-expanded=${found.length > 0} aria-controls="class-matches" aria-autocomplete="list"
-        aria-activedescendant=${found.length > 0 ? `class-match-${this.at}` : nothing} placeholder=${words.review.search} maxlength=${LONGEST_CLASS}
+      <input id="class-search" type="text" role="combobox" aria-expanded=${options > 0} aria-controls="class-matches" aria-autocomplete="list"
+        aria-activedescendant=${options > 0 ? `class-match-${this.at}` : nothing} placeholder=${words.review.search} maxlength=${LONGEST_CLASS}
         autocomplete="off" spellcheck="false" @input=${(event) => this.#typed(event.target.value)} @keydown=${(event) => this.#key(event)}
         @blur=${() => (this.offered = '')} />
       <ul id="class-matches" role="listbox" aria-label=${words.review.matches}>
-        ${found.map(
-          (name, at) => html`<li id="class-match-${at}" role="option" aria-selected=${at === this.at} @mousedown=${(event) => this.#pick(event, name)}>
-            ${className(name)}
-          </li>`,
-        )}
+        ${found.map((name, at) => this.#option(at, className(name)))}
+        ${options > found.length ? this.#option(found.length, words.review.addOption(this.#name)) : nothing}
       </ul>
       <p class="offer" role="status">${this.#offer(found)}</p>
     `;
   }
 
+  #option(at, content) {
+    return html`<li id="class-match-${at}" role="option" aria-selected=${at === this.at} @mousedown=${(event) => this.#pick(event, at)}>${content}</li>`;
+  }
+
+  get #name() {
+    return this.text.trim().normalize('NFC');
+  }
+
   #found() {
-    return this.text.trim() === '' ? [] : matches(this.names, this.text).slice(0, MOST_SHOWN);
+    return this.#name === '' ? [] : matches(this.names, this.#name).slice(0, MOST_SHOWN);
+  }
+
+  /** How many there are: beside those that were found, a new class, unless the very name was found. */
+  #options(found) {
+    return found.length === 0 || found.some((name) => areSame(name, this.#name)) ? found.length : found.length + 1;
   }
 
   #offer(found) {
-    const name = this.text.trim();
-    if (found.length > 0 || name === '') {
+    const name = this.#name;
+    if (name === '' || this.at < found.length) {
       return nothing;
     }
     const like = nearest(this.names, name);
@@ -83,7 +95,7 @@ class ClassSearch extends Light {
       case 'ArrowDown':
       case 'ArrowUp':
         event.preventDefault();
-        this.at = found.length === 0 ? 0 : (this.at + (event.key === 'ArrowDown' ? 1 : found.length - 1)) % found.length;
+        this.#step(event.key === 'ArrowDown' ? 1 : -1, this.#options(found));
         break;
       case 'Enter':
         event.preventDefault();
@@ -101,9 +113,13 @@ class ClassSearch extends Light {
     event.stopPropagation();
   }
 
+  #step(by, options) {
+    this.at = options === 0 ? 0 : (this.at + by + options) % options;
+  }
+
   #enter(found) {
-    const name = this.text.trim().normalize('NFC');
-    if (found.length > 0) {
+    const name = this.#name;
+    if (this.at < found.length) {
       this.#choose(found[this.at], false);
     } else if (name !== '' && this.offered === name) {
       this.#choose(name, true);
@@ -112,9 +128,10 @@ class ClassSearch extends Light {
     }
   }
 
-  #pick(event, name) {
+  #pick(event, at) {
     event.preventDefault();
-    this.#choose(name, false);
+    this.at = at;
+    this.#enter(this.#found());
   }
 
   #choose(name, fresh) {

@@ -129,7 +129,7 @@ class ReviewPageTest {
     void typingNarrowsTheClassesAndEnterTakesTheFirst() throws IOException {
         try (Scene scene = reviewing(2)) {
             scene.answer("b", "i");
-            assertThat(options(scene)).hasText("bird");
+            assertThat(options(scene).first()).hasText("bird");
 
             scene.answer("Enter");
 
@@ -152,6 +152,18 @@ class ReviewPageTest {
 
             Assertions.assertThat(answers(scene, 1).get(0).path("class").asText())
                     .isEqualTo("dgo");
+        }
+    }
+
+    @Test
+    void aNameThatIsPartOfAnotherCanBeAddedToo() throws IOException {
+        try (Scene scene = reviewing(2)) {
+            scene.answer("b", "i", "ArrowDown", "Enter");
+            assertThat(scene.text("Press Enter again to add the class “bi”")).isVisible();
+            scene.answer("Enter");
+
+            Assertions.assertThat(answers(scene, 1).get(0).path("class").asText())
+                    .isEqualTo("bi");
         }
     }
 
