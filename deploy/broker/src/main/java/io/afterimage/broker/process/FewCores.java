@@ -35,10 +35,10 @@ public final class FewCores {
                 ? List.of()
                 : List.of(
                         "-XX:+UseSerialGC",
-                        // Java would begin with 1/64 of the machine's memory: files of swapped models fill that for an
-                        // hour before they are collected.
-                        "-Xms256m",
-                        "-Xmn128m",
+                        // Room for the images of a poll to die young: else they fill the old generation, which grows.
+                        "-Xms320m",
+                        "-Xmn192m",
+                        "-XX:SurvivorRatio=2",
                         "-XX:+UnlockDiagnosticVMOptions",
                         // Until C2 has refused a method, C1's code of it counts its own calls, which slows it by a
                         // third.

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -23,7 +24,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /**
  * Appends to the model log. Many writers, one order: all use one transactional id, so that a writer which starts fences
  * the one before it; it then reads to the end, checks what it expects, appends and commits. What it checked therefore
- * still holds at the entry it wrote. Each call opens its clients and closes them; safe for many threads.
+ * still holds at the entry it wrote. Once a call returns, others can read what it wrote. Each call opens its clients and
+ * closes them; safe for many threads.
  */
 public final class ModelLog {
     private final Map<String, Object> client;
@@ -153,9 +155,14 @@ public final class ModelLog {
                     .build();
             producer.beginTransaction();
             fence.accept(producer);
+            AtomicLong offset = new AtomicLong();
             // A failed send makes the commit throw.
-            var unused = producer.send(new ProducerRecord<>(topic.name(), 0, null, entry));
+            var unused = producer.send(
+                    new ProducerRecord<>(topic.name(), 0, null, entry),
+                    (written, failure) -> offset.set(failure == null ? written.offset() : 0));
             producer.commitTransaction();
+            // A commit is acknowledged a moment before it can be read, and whoever looks next shall see it.
+            reader.readPast(offset.get(), timeout);
             return history.with(entry);
         }
     }

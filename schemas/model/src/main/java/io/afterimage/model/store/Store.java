@@ -84,7 +84,7 @@ public final class Store {
     /**
      * Reads the bytes under a key and checks them.
      *
-     * @param limit most bytes that are read
+     * @param limit most bytes
      * @throws StoreException if there is none, it is larger than the limit, or its hash is not the key
      * @throws IOException if the storage fails
      */
@@ -92,21 +92,25 @@ public final class Store {
         if (!KEY.matcher(key).matches()) {
             throw new StoreException(StoreException.Reason.MISSING, "'" + key + "' is no key");
         }
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(file(kind, key))) {
-            bytes = in.readNBytes((int) Math.min(limit, LARGEST_ARRAY - 1) + 1);
+        Path file = file(kind, key);
+        try (InputStream in = Files.newInputStream(file)) {
+            long size = Files.size(file);
+            if (size > Math.min(limit, LARGEST_ARRAY)) {
+                throw new StoreException(
+                        StoreException.Reason.TOO_LARGE, kind.folder + "/" + key + " has " + size + " bytes");
+            }
+            // Of its size from the start: to gather it in parts takes three times the memory.
+            byte[] bytes = new byte[(int) size];
+            if (in.readNBytes(bytes, 0, bytes.length) < size
+                    || !Sha256.hex(bytes).equals(key)) {
+                throw new StoreException(
+                        StoreException.Reason.CHANGED,
+                        kind.folder + "/" + key + " holds other bytes than its key names");
+            }
+            return bytes;
         } catch (NoSuchFileException e) {
             throw new StoreException(StoreException.Reason.MISSING, "the store has no " + kind.folder + "/" + key);
         }
-        if (bytes.length > limit) {
-            throw new StoreException(
-                    StoreException.Reason.TOO_LARGE, kind.folder + "/" + key + " has more than " + limit + " bytes");
-        }
-        if (!Sha256.hex(bytes).equals(key)) {
-            throw new StoreException(
-                    StoreException.Reason.CHANGED, kind.folder + "/" + key + " holds other bytes than its key names");
-        }
-        return bytes;
     }
 
     /** Fills a file that does not exist yet. */
