@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import { basket } from '../api/basket.js';
 import { Fetched } from '../api/fetched.js';
 import { Light } from '../parts/light.js';
@@ -22,10 +22,9 @@ class Disagreements extends Light {
 }
 
 function list(images) {
-  const open = images.filter((image) => image.place);
   return html`
     <p>${words.disagreements.explain}
-      ${open.length > 0 ? html`<button type="button" class="main" @click=${() => review(open)}>${words.disagreements.decideAll(open.length)}</button>` : nothing}</p>
+      <button type="button" class="main" @click=${() => review(images)}>${words.disagreements.decideAll(images.length)}</button></p>
     <ul class="cards" aria-label=${words.disagreements.title}>
       ${images.map(
         (image) => html`<li class="card">
@@ -33,21 +32,20 @@ function list(images) {
           <ul class="plain">
             ${image.votes.map((vote) => html`<li><bdi>${vote.person}</bdi>: ${vote.class ? className(vote.class) : words.verdicts.unusable}</li>`)}
           </ul>
-          ${image.place
-            ? html`<button type="button" @click=${() => review([image])}>${words.disagreements.decide}</button>`
-            : html`<a href=${link(['inside', image.sha256])}>${words.inside.title}</a>`}
+          <button type="button" @click=${() => review([image])}>${words.disagreements.decide}</button>
+          <a href=${link(['inside', image.sha256])}>${words.inside.title}</a>
         </li>`,
       )}
     </ul>
   `;
 }
 
-/** Without what others said, so that it leads nobody. */
+/** Without what others said, so that it leads nobody; and without a place, as an example is found by its hash, however old it is. */
 function review(images) {
   basket.add(
-    images.map(({ votes, place, sha256, image, source }) => ({
-      id: votes[0].id,
-      place,
+    images.map(({ id, sha256, image, source }) => ({
+      id,
+      place: null,
       sha256,
       image,
       source,

@@ -1,10 +1,14 @@
 package io.afterimage.trainer.answer;
 
+import com.google.protobuf.ByteString;
 import io.afterimage.events.v1.Feedback;
+import io.afterimage.trainer.label.Place;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What people said last, of every sender of feedback. Safe for many threads: all state is guarded by this. */
@@ -49,5 +53,16 @@ public final class AnswerLog {
                 .filter(said -> name == null || name.equals(said.name()))
                 .limit(most)
                 .toList();
+    }
+
+    /** Where the images stand that people spoke of, by their hash, as far as answers name it. */
+    public synchronized Map<ByteString, Place> places() {
+        Map<ByteString, Place> places = new HashMap<>();
+        for (Said said : newest) {
+            if (said.feedback().hasCoordinate()) {
+                places.putIfAbsent(said.feedback().getSha256(), Place.of(said.feedback().getCoordinate()));
+            }
+        }
+        return places;
     }
 }

@@ -1,9 +1,11 @@
 package io.afterimage.trainer.answer;
 
+import com.google.protobuf.ByteString;
 import io.afterimage.events.ExampleCounts;
 import io.afterimage.events.Times;
 import io.afterimage.events.v1.Example;
 import io.afterimage.events.v1.Vote;
+import io.afterimage.trainer.label.Place;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -18,21 +20,26 @@ import org.jspecify.annotations.Nullable;
 public final class DisagreementFields {
     private DisagreementFields() {}
 
-    /** Of these, those whose newest vote is the newest come first. */
-    public static List<Map<String, @Nullable Object>> of(Collection<Example> examples, int most) {
+    /**
+     * Those whose newest vote is the newest come first.
+     *
+     * @param places where images stand, by their hash, as far as that is known
+     */
+    public static List<Map<String, @Nullable Object>> of(
+            Collection<Example> examples, Map<ByteString, Place> places, int most) {
         return examples.stream()
                 .filter(ExampleCounts::disagree)
                 .sorted(Comparator.comparing(DisagreementFields::lastVote).reversed())
                 .limit(most)
-                .map(DisagreementFields::of)
+                .map(example -> of(example, places.get(example.getSha256())))
                 .toList();
     }
 
-    private static Map<String, @Nullable Object> of(Example example) {
+    private static Map<String, @Nullable Object> of(Example example, @Nullable Place place) {
         String sha256 = HexFormat.of().formatHex(example.getSha256().toByteArray());
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("id", example.getVotesCount() == 0 ? null : example.getVotes(0).getImageId());
-        fields.put("place", null);
+        fields.put("place", place == null ? null : place.toString());
         fields.put("sha256", sha256);
         fields.put("image", "/v1/examples/" + sha256 + "/image");
         fields.put("source", example.getSource());

@@ -140,7 +140,7 @@ final class ReviewRoutes {
     private Map<String, ?> disagreements(RoutingContext exchange) {
         int most = Parameters.number(exchange, "most", 1, MOST_DISAGREEMENTS, USUAL_LIST);
         DataSet examples = dataSet.get().orElseThrow(NotElected::refusal);
-        return Map.of("images", DisagreementFields.of(examples.all(), most));
+        return Map.of("images", DisagreementFields.of(examples.all(), console.answers().places(), most));
     }
 
     private List<Map<String, @Nullable Object>> fields(List<Entry> entries) {

@@ -11,6 +11,7 @@ import io.afterimage.events.v1.Feedback;
 import io.afterimage.events.v1.Side;
 import io.afterimage.events.v1.Standing;
 import io.afterimage.events.v1.Vote;
+import io.afterimage.trainer.label.Place;
 import io.afterimage.trainer.review.Frames;
 import java.util.List;
 import java.util.Map;
@@ -59,9 +60,13 @@ class ClassesTest {
 
     @Test
     void ofWhichPeopleSayDifferentThingsIsListed() {
-        assertThat(DisagreementFields.of(List.of(AGREED, TIED), 10))
+        assertThat(DisagreementFields.of(List.of(AGREED, TIED), Map.of(TIED.getSha256(), new Place(3, 7)), 10))
                 .singleElement()
-                .satisfies(one -> assertThat(one).containsEntry("standing", "tied").containsEntry("class", null));
+                .satisfies(one -> assertThat(one)
+                        .containsEntry("standing", "tied")
+                        .containsEntry("class", null)
+                        .containsEntry("place", "3-7")
+                        .containsEntry("id", Frames.id(2)));
     }
 
     private static Example example(int number, Standing standing, String label, Vote... votes) {
