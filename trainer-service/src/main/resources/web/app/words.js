@@ -491,6 +491,7 @@ export const words = {
     imageOf: 'The image',
     map: (name) => `Where the model looks for ${name}: the brighter, the more it counts`,
     opacity: 'Opacity of the map',
+    noMap: 'This model has no last layer that tells where it looks.',
     class: 'Explain',
     first: 'First convolution',
     last: 'Last convolution',

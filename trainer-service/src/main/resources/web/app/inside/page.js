@@ -44,6 +44,7 @@ class InsidePage extends Light {
             <after-picture .image=${inside.image ?? exampleImage(this.image)} .text=${words.inside.imageOf} .pixels=${640}></after-picture>
             ${inside.map ? html`<img class="map" src=${inside.map} alt=${words.inside.map(explained)} .style=${`opacity:${this.opacity / FULL}`} />` : nothing}
           </div>
+          ${inside.map ? nothing : html`<p class="quiet">${words.inside.noMap}</p>`}
           <figcaption>
             <label>${words.inside.opacity}
               <input type="range" min="0" max=${FULL} .value=${String(this.opacity)} @input=${(event) => (this.opacity = Number(event.target.value))} />

@@ -78,6 +78,14 @@ class ArchitectureTest {
             .resideInAnyPackage(LIBTORCH, "..engine.operator..", "..engine.train..");
 
     @ArchTest
+    static final ArchRule WHAT_IS_INSIDE_KNOWS_NEITHER_KAFKA_NOR_LIBTORCH = noClasses()
+            .that()
+            .resideInAPackage("..trainer.inside..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(LIBTORCH, "org.apache.kafka..", "..engine.operator..", "..engine.train..");
+
+    @ArchTest
     static final ArchRule OPERATORS_KNOW_NO_TRAINING = noClasses()
             .that()
             .resideInAPackage("..engine.operator..")
@@ -112,7 +120,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule WHAT_THE_CONSOLE_KNOWS_IS_APART_FROM_HOW_IT_IS_ASKED = noClasses()
             .that()
-            .resideInAnyPackage("..trainer.live..", "..trainer.answer..", "..trainer.picture..")
+            .resideInAnyPackage(
+                    "..trainer.live..", "..trainer.answer..", "..trainer.picture..", "..trainer.inside..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.quarkus..", "io.vertx..", "jakarta..", "..trainer.http..", "..trainer.ops..");

@@ -8,17 +8,12 @@ import io.afterimage.model.OnnxFile;
 import io.afterimage.trainer.engine.graph.Constants;
 import io.afterimage.trainer.engine.graph.UntrainableModelException;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import javax.imageio.ImageIO;
 
 /**
  * The filters of a model's first convolution over colours: what it looks for in the smallest parts of an image. Each is a picture of its
@@ -84,7 +79,7 @@ public final class Filters {
         int size = COLOURS * height * width;
         List<String> pictures = new ArrayList<>();
         for (int filter = 0; filter < Math.min(MOST, values.length / size); filter++) {
-            pictures.add(dataUrl(picture(values, filter * size, height, width)));
+            pictures.add(Png.dataUrl(picture(values, filter * size, height, width)));
         }
         return List.copyOf(pictures);
     }
@@ -119,17 +114,5 @@ public final class Filters {
     private static int level(float value, double most) {
         double share = most > 0 && Double.isFinite(most) && Float.isFinite(value) ? value / most : 0;
         return (int) Math.round(GREY + GREY * share);
-    }
-
-    private static String dataUrl(BufferedImage picture) {
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        try {
-            if (!ImageIO.write(picture, "png", png)) {
-                throw new IOException("Java writes no PNG");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return "data:image/png;base64," + Base64.getEncoder().encodeToString(png.toByteArray());
     }
 }

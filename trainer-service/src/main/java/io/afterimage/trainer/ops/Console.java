@@ -2,7 +2,6 @@ package io.afterimage.trainer.ops;
 
 import io.afterimage.events.Topics;
 import io.afterimage.model.image.ImageLimits;
-import io.afterimage.model.image.Thumbnailer;
 import io.afterimage.model.log.ModelLog;
 import io.afterimage.model.store.Store;
 import io.afterimage.service.ClientSettings;
@@ -13,8 +12,7 @@ import io.afterimage.trainer.answer.AnswerLog;
 import io.afterimage.trainer.answer.AnswerReader;
 import io.afterimage.trainer.answer.FeedbackWriter;
 import io.afterimage.trainer.answer.Renames;
-import io.afterimage.trainer.feedback.CoordinateReader;
-import io.afterimage.trainer.feedback.ImageFinder;
+import io.afterimage.trainer.inside.Microscope;
 import io.afterimage.trainer.live.ClassCounts;
 import io.afterimage.trainer.live.Follower;
 import io.afterimage.trainer.live.LagAsker;
@@ -40,8 +38,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All that stands behind the console's paths, without a framework. It follows topics whether or not this trainer is elected, and nothing of
- * it waits for brokers at the start. Start it once and close it once.
+ * All that stands behind the console's paths, without a framework. It follows topics whether or not this trainer is
+ * elected, and nothing of it waits for brokers at the start. Start it once and close it once.
  */
 final class Console implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Console.class);
@@ -51,6 +49,7 @@ final class Console implements AutoCloseable {
     private static final Duration PICTURE = Duration.ofSeconds(10);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration LAG = Duration.ofSeconds(5);
+    private static final Duration UNUSED = Duration.ofSeconds(10);
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
     private final InstantSource clock = InstantSource.system();
@@ -66,6 +65,7 @@ final class Console implements AutoCloseable {
     private final ClassCounts classCounts = new ClassCounts();
     private final Renames renames = new Renames(clock);
     private final Pictures pictures;
+    private final Microscope microscope;
     private final FeedbackWriter writer;
     private final AnswerDesk desk;
     private final Follower follower;
@@ -89,7 +89,12 @@ final class Console implements AutoCloseable {
         TopicGate brokers = new TopicGate(client, List.of(topics.images()), config.patience());
         ImagesTopic images =
                 new ImagesTopic(topics.images().name(), () -> brokers.uuid(topics.images()), clock);
-        pictures = new Pictures(PICTURES_AT_ONCE, PICTURE, () -> maker(config, client, images));
+        ImageLimits limits = DataStage.limits(config);
+        pictures = new Pictures(
+                PICTURES_AT_ONCE,
+                PICTURE,
+                () -> PictureMaker.open(client, topics.images(), images, store, limits, PICTURE));
+        microscope = new Microscope(store, limits, PICTURE, clock);
         writer = new FeedbackWriter(client, topics.feedback(), config.patience());
         desk = new AnswerDesk(
                 new AnswerReader(images::at, queue::find, renames, clock),
@@ -104,6 +109,7 @@ final class Console implements AutoCloseable {
         follower.start();
         every(SECOND, live::tick);
         every(SECOND, runs::tick);
+        every(UNUSED, microscope::closeUnused);
         every(LAG, () -> live.lag(lag.ask().orElse(null)));
     }
 
@@ -155,6 +161,10 @@ final class Console implements AutoCloseable {
         return pictures;
     }
 
+    Microscope microscope() {
+        return microscope;
+    }
+
     FeedbackWriter writer() {
         return writer;
     }
@@ -169,6 +179,7 @@ final class Console implements AutoCloseable {
         follower.close();
         writer.close();
         pictures.close();
+        microscope.close();
         try {
             if (clocks.awaitTermination(CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
                 lag.close();
@@ -194,20 +205,5 @@ final class Console implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.warn("The console could not be told", e);
         }
-    }
-
-    private static PictureMaker maker(TrainerConfig config, Map<String, Object> client, ImagesTopic images) {
-        CoordinateReader reader = new CoordinateReader(client, new Topics(config.topicPrefix()).images(), PICTURE);
-        ImageFinder finder = new ImageFinder(
-                reader, images::uuid, Store.at(config.store()), config.image().mostBytes());
-        return new PictureMaker(images, reader, finder, new Thumbnailer(limits(config)));
-    }
-
-    private static ImageLimits limits(TrainerConfig config) {
-        return new ImageLimits(
-                config.image().mostBytes(),
-                config.image().mostPixels(),
-                ImageLimits.DEFAULTS.side(),
-                config.image().mostMemory());
     }
 }

@@ -36,7 +36,7 @@ final class ConsoleRoutes {
         new ReviewRoutes(console, dataSet).addTo(routes);
         new ClassRoutes(console, dataSet).addTo(routes);
         new ModelRoutes(console).addTo(routes);
-        new FilterRoutes(console).addTo(routes);
+        new InsideRoutes(console, dataSet).addTo(routes);
         new QualityRoutes(console, watch, map).addTo(routes);
         new LabelStudioRoutes(console).addTo(routes);
         routes.get("/v1/openapi.json", exchange -> ApiDescription.read());

@@ -38,19 +38,25 @@ final class ImageRoutes {
         Place place = Optional.ofNullable(exchange.pathParam("place"))
                 .flatMap(Place::parse)
                 .orElseThrow(() -> Parameters.invalid("the place is PARTITION-OFFSET, such as 3-1700"));
-        String sha256 = sha256(exchange);
+        String sha256 = sha256(exchange.pathParam("sha256"));
         int side = side(exchange);
         return made(() -> pictures.at(place, sha256, side));
     }
 
     private byte[] example(RoutingContext exchange) {
-        DataSet examples = dataSet.get().orElseThrow(NotElected::refusal);
-        String sha256 = sha256(exchange);
+        String sha256 = sha256(exchange.pathParam("sha256"));
+        DataSet examples = holding(sha256, dataSet.get());
+        int side = side(exchange);
+        return made(() -> pictures.of(sha256, () -> examples.image(sha256), side));
+    }
+
+    /** The data set, in which an example must be. */
+    static DataSet holding(String sha256, Optional<DataSet> elected) {
+        DataSet examples = elected.orElseThrow(NotElected::refusal);
         if (examples.find(sha256).isEmpty()) {
             throw new Refusal(404, "EXAMPLE_UNKNOWN", "there is no such example");
         }
-        int side = side(exchange);
-        return made(() -> pictures.of(sha256, () -> examples.image(sha256), side));
+        return examples;
     }
 
     private static byte[] made(Supplier<Thumbnail> maker) {
@@ -65,7 +71,8 @@ final class ImageRoutes {
         }
     }
 
-    private static Refusal refusal(Rejection rejection) {
+    /** That an image is not to be had. */
+    static Refusal refusal(Rejection rejection) {
         int status =
                 switch (rejection.reason()) {
                     case IMAGE_EXPIRED, STORE_OBJECT_MISSING -> 410;
@@ -76,8 +83,8 @@ final class ImageRoutes {
         return new Refusal(status, rejection.reason().name(), rejection.detail());
     }
 
-    private static String sha256(RoutingContext exchange) {
-        @Nullable String sha256 = exchange.pathParam("sha256");
+    /** A hash, as a path has it. */
+    static String sha256(@Nullable String sha256) {
         if (sha256 == null || !SHA256.matcher(sha256).matches()) {
             throw Parameters.invalid("the hash is 64 lower-case hexadecimal digits");
         }
@@ -85,7 +92,6 @@ final class ImageRoutes {
     }
 
     private static int side(RoutingContext exchange) {
-        return Parameters.number(
-                exchange, "side", Pictures.SMALLEST_SIDE, Pictures.LARGEST_SIDE, USUAL_SIDE);
+        return Parameters.number(exchange, "side", Pictures.SMALLEST_SIDE, Pictures.LARGEST_SIDE, USUAL_SIDE);
     }
 }

@@ -1,6 +1,7 @@
 package io.afterimage.trainer.picture;
 
 import io.afterimage.model.image.Thumbnail;
+import io.afterimage.trainer.feedback.Found;
 import io.afterimage.trainer.label.Place;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -64,6 +65,15 @@ public final class Pictures implements AutoCloseable {
         return remembered(sha256, side, maker -> maker.make(image.get(), side));
     }
 
+    /**
+     * The own file of whichever image stands at a place: a stranger's bytes, not for a browser.
+     *
+     * @throws PicturesBusyException if its turn does not come in time
+     */
+    public Found original(Place place) {
+        return inTurn(maker -> maker.fetch(place));
+    }
+
     @Override
     public void close() {
         synchronized (idle) {
@@ -86,26 +96,26 @@ public final class Pictures implements AutoCloseable {
         return made;
     }
 
-    private Thumbnail inTurn(Function<PictureMaker, Thumbnail> make) {
+    private <T> T inTurn(Function<PictureMaker, T> work) {
         if (!acquired()) {
             throw new PicturesBusyException(mostAtOnce + " pictures are being made, and the next has waited for "
                     + patience.toSeconds() + " s; ask again");
         }
         try {
-            return make(make);
+            return done(work);
         } finally {
             free.release();
         }
     }
 
-    private Thumbnail make(Function<PictureMaker, Thumbnail> make) {
+    private <T> T done(Function<PictureMaker, T> work) {
         PictureMaker waiting = waiting();
         PictureMaker maker = waiting == null ? makers.get() : waiting;
         boolean works = false;
         try {
-            Thumbnail made = make.apply(maker);
+            T result = work.apply(maker);
             works = true;
-            return made;
+            return result;
         } finally {
             putBack(maker, works);
         }
