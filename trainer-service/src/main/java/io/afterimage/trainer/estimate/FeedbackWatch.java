@@ -102,6 +102,16 @@ public final class FeedbackWatch implements AutoCloseable {
         return book.quality(map);
     }
 
+    /**
+     * How far the images that a version sees now are from those that it saw first.
+     *
+     * @param model a version
+     * @return empty where it has drawn too few images to tell, or gives no embeddings
+     */
+    public synchronized Optional<VersionDrift> drift(String model) {
+        return book.drift(model);
+    }
+
     @Override
     public synchronized void close() {
         consumer.close(CloseOptions.timeout(Duration.ofSeconds(2)));

@@ -22,6 +22,32 @@ public final class QualityFields {
         return fields;
     }
 
+    /** How far the images have moved; where that is not known, null. */
+    public static @Nullable Map<String, Object> of(@Nullable VersionDrift drift) {
+        if (drift == null) {
+            return null;
+        }
+        List<Map<String, Object>> sources = drift.sources().entrySet().stream()
+                .map(source -> drift(source.getKey(), source.getValue()))
+                .toList();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("measure", "maximum mean discrepancy");
+        fields.put("value", drift.all().value());
+        fields.put("threshold", drift.all().threshold());
+        fields.put("alert", drift.all().alert());
+        fields.put("by_source", sources);
+        return fields;
+    }
+
+    private static Map<String, Object> drift(String source, Drift drift) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("source", source);
+        fields.put("value", drift.value());
+        fields.put("threshold", drift.threshold());
+        fields.put("alert", drift.alert());
+        return fields;
+    }
+
     private static Map<String, @Nullable Object> window(Quality.Window window) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("from", window.from().toString());

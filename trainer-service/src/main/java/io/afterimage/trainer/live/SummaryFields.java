@@ -10,7 +10,7 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A summary as a JSON object: keys and values, in order. Pure. */
-final class SummaryFields {
+public final class SummaryFields {
     private SummaryFields() {}
 
     /** @param numbers of versions, by hash; 0 where one is not known */
@@ -40,8 +40,12 @@ final class SummaryFields {
         return fields;
     }
 
-    /** A promotion: which version became live, and when. */
-    static Map<String, Object> swap(Promotion promotion, ToIntFunction<String> numbers) {
+    /**
+     * A promotion: which version became live, and when.
+     *
+     * @param numbers of versions, by hash; 0 where one is not known
+     */
+    public static Map<String, Object> swap(Promotion promotion, ToIntFunction<String> numbers) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("version", promotion.version());
         fields.put("number", numbers.applyAsInt(promotion.version()));

@@ -1,12 +1,12 @@
 package io.afterimage.trainer.ops;
 
 import io.afterimage.model.compare.LabelMap;
-import io.afterimage.model.log.ModelHistory.Promotion;
 import io.afterimage.trainer.estimate.FeedbackWatch;
 import io.afterimage.trainer.estimate.QualityFields;
+import io.afterimage.trainer.estimate.VersionDrift;
 import io.afterimage.trainer.http.Routes;
+import io.afterimage.trainer.live.SummaryFields;
 import io.afterimage.trainer.live.Timeline;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,22 +35,19 @@ final class QualityRoutes {
 
     private Map<String, ?> quality() {
         Timeline timeline = console.timeline();
-        Map<String, @Nullable Object> fields = QualityFields.of(watch.get().quality(map));
+        FeedbackWatch read = watch.get();
+        Map<String, @Nullable Object> fields = QualityFields.of(read.quality(map));
         fields.put("classes", console.classCounts().newest(MOST_SLICES));
         fields.put(
                 "swaps",
                 timeline.history().promotions().stream()
-                        .map(promotion -> swap(promotion, timeline.number(promotion.version())))
+                        .map(promotion -> SummaryFields.swap(promotion, timeline::number))
                         .toList());
-        fields.put("drift", null);
-        return fields;
-    }
-
-    private static Map<String, Object> swap(Promotion promotion, int number) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("version", promotion.version());
-        fields.put("number", number);
-        fields.put("at", promotion.at().toString());
+        VersionDrift drift = timeline.history()
+                .live()
+                .flatMap(live -> read.drift(live.version()))
+                .orElse(null);
+        fields.put("drift", QualityFields.of(drift));
         return fields;
     }
 }
