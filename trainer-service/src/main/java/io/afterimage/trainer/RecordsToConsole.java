@@ -24,8 +24,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the console reads, and where it goes: labels to the live picture and to the review queue, feedback out of that queue again, and what
- * tells of models and classifiers to the picture. A record that is none of its topic's is passed over.
+ * What the console reads, and where it goes: labels to the live picture and to the review queue, feedback out of that
+ * queue again, and what tells of models and classifiers to the picture. A record that is none of its topic's is passed
+ * over.
  */
 public final class RecordsToConsole {
     private final Topics topics;

@@ -59,7 +59,8 @@ public final class AnswerDesk {
         for (AnswerForm form : answers) {
             String answer = form.answer() == null ? "" : form.answer();
             if (!UUID.matcher(answer).matches()) {
-                outcome.refused().put(answer, new Taken.Refused("EVENT_INVALID", "answer: a UUID of your own is needed"));
+                outcome.refused()
+                        .put(answer, new Taken.Refused("EVENT_INVALID", "answer: a UUID of your own is needed"));
             } else if (isKnown(answer)) {
                 outcome.taken().add(answer);
             } else {

@@ -63,24 +63,27 @@ public final class AnswerReader {
         if (known.isPresent() && !known.get().sha256().equals(sha256)) {
             return new Taken.Refused("IMAGE_CHANGED", "the image of that id has another hash");
         }
-        Feedback.Builder said = Feedback.newBuilder()
-                .setImageId(text(form.id()))
-                .setPerson(person)
-                .setGivenAt(Times.timestamp(clock.instant()))
-                .setSha256(ByteString.copyFrom(HexFormat.of().parseHex(sha256)))
-                .addAllAskedBecause(known.map(label -> label.label().getReviewList())
-                        .orElseGet(() -> reasons(form.reasons())));
+        Feedback.Builder said = about(form, sha256, known).setPerson(person);
         // An example is found by its hash alone.
         known.map(label -> label.label().getCoordinate())
                 .or(() -> place.map(images))
                 .ifPresent(said::setCoordinate);
+        return judged(said, form);
+    }
+
+    /** What is said of which image, but for what it shows. */
+    private Feedback.Builder about(AnswerForm form, String sha256, Optional<SeenLabel> known) {
+        Feedback.Builder said = Feedback.newBuilder()
+                .setImageId(text(form.id()))
+                .setGivenAt(Times.timestamp(clock.instant()))
+                .setSha256(ByteString.copyFrom(HexFormat.of().parseHex(sha256)))
+                .addAllAskedBecause(known.map(label -> label.label().getReviewList())
+                        .orElseGet(() -> reasons(form.reasons())));
         if (ImageEvents.isSource(text(form.source()))) {
             said.setSource(text(form.source()));
         }
-        if (form.shown() != null) {
-            said.setShown(shown(form.shown()));
-        }
-        return judged(said, form);
+        AnswerForm.ShownForm shown = form.shown();
+        return shown == null ? said : said.setShown(shown(shown));
     }
 
     private Taken judged(Feedback.Builder said, AnswerForm form) {

@@ -12,8 +12,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Gives a class another name: each vote for it becomes one for the other, in the name of the person whose vote it is. Where the other is a
- * class already, the two become one. Pure.
+ * Gives a class another name: each vote for it becomes one for the other, in the name of the person whose vote it is.
+ * Where the other is a class already, the two become one. Pure.
  */
 public final class ClassRename {
     private ClassRename() {}

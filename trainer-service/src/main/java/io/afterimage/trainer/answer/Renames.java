@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Classes that have just been renamed: who still has the old name on the page means the new one. Safe for many threads: all state is guarded
- * by this.
+ * Classes that have just been renamed: who still has the old name on the page means the new one. Safe for many threads:
+ * all state is guarded by this.
  */
 public final class Renames {
     private static final Duration REMEMBER = Duration.ofHours(1);

@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
 
 /**
  * How far the images that a version sees now are from those that it saw first, by their embeddings: the maximum mean
- * discrepancy with a Gaussian kernel as wide as the median distance (Gretton, Borgwardt, Rasch, Schölkopf and Smola, A kernel
- * two-sample test, JMLR 13, 2012; the biased estimate). Pure.
+ * discrepancy with a Gaussian kernel as wide as the median distance (Gretton, Borgwardt, Rasch, Schölkopf and Smola, A
+ * kernel two-sample test, JMLR 13, 2012; the biased estimate). Pure.
  *
  * @param value from 0, for images that are alike, to the square root of 2
  * @param threshold what chance alone stays below with 99% certainty: the same images, divided anew at random 500 times

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What versions saw first and see now, over all and by source, in a bounded amount of memory: 256 bytes for each of the draws
- * that are kept. Not safe for several threads.
+ * What versions saw first and see now, over all and by source, in a bounded amount of memory: 256 bytes for each of the
+ * draws that are kept. Not safe for several threads.
  */
 final class Drifts {
     private static final int LINES = 64;

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * How good the answers are on what is really seen, whichever version was live: over time and by source, and whether models are as often right
- * as they are sure. From random draws alone. Pure.
+ * How good the answers are on what is really seen, whichever version was live: over time and by source, and whether
+ * models are as often right as they are sure. From random draws alone. Pure.
  *
  * @param windows in the order of time, those without draws left out
  * @param sources those with the most draws first

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Where the embeddings of the earliest and of the latest draws lie, so many of each and one of a group: the frames of one
- * scene are alike, and would look like a drift. Not safe for several threads.
+ * Where the embeddings of the earliest and of the latest draws lie, so many of each and one of a group: the frames of
+ * one scene are alike, and would look like a drift. Not safe for several threads.
  */
 final class Sample {
     private static final Comparator<When> ORDER =

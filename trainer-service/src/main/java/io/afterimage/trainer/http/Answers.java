@@ -45,7 +45,9 @@ final class Answers {
         if (failure instanceof Refusal refusal) {
             refuse(exchange, refusal);
         } else if (failure instanceof KafkaException) {
-            refuse(exchange, new Refusal(503, "BROKERS_UNAVAILABLE", "the brokers do not answer: " + failure.getMessage()));
+            refuse(
+                    exchange,
+                    new Refusal(503, "BROKERS_UNAVAILABLE", "the brokers do not answer: " + failure.getMessage()));
         } else if (failure instanceof HttpException http && http.getStatusCode() < 500) {
             refuse(
                     exchange,

@@ -8,8 +8,8 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Writes events to one reader, only as fast as it reads, so that a slow one loses samples of its own and holds up nobody. All but
- * {@link #wake} runs on the response's event loop.
+ * Writes events to one reader, only as fast as it reads, so that a slow one loses samples of its own and holds up
+ * nobody. All but {@link #wake} runs on the response's event loop.
  */
 final class EventWriter {
     private final HttpServerResponse response;

@@ -16,8 +16,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The filters of a model's first convolution over colours: what it looks for in the smallest parts of an image. Each is a picture of its
- * own weights, grey where they are 0. Pure.
+ * The filters of a model's first convolution over colours: what it looks for in the smallest parts of an image. Each is
+ * a picture of its own weights, grey where they are 0. Pure.
  */
 public final class Filters {
     private static final int MOST = 256;

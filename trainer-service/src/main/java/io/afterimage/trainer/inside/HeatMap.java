@@ -4,8 +4,8 @@ import io.afterimage.model.InputGeometry;
 import java.awt.image.BufferedImage;
 
 /**
- * A plane of values laid over a whole image: from dark, where there is nothing, to bright, where there is most. What the model was not given of
- * the image is transparent. Pure.
+ * A plane of values laid over a whole image: from dark, where there is nothing, to bright, where there is most. What
+ * the model was not given of the image is transparent. Pure.
  */
 final class HeatMap {
     private static final int LONGEST_SIDE = 320;

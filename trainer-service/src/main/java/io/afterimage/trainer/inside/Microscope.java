@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks into models, one image at a time, on one thread of the machine. The model that was looked into last stays open until nobody has for a
- * minute. Safe for many threads, which wait for their turn.
+ * Looks into models, one image at a time, on one thread of the machine. The model that was looked into last stays open
+ * until nobody has for a minute. Safe for many threads, which wait for their turn.
  */
 public final class Microscope implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Microscope.class);

@@ -21,8 +21,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A package in ONNX Runtime whose layers can be looked at: a copy of its graph that gives them as well. Holds native memory; for one thread at a
- * time, which also closes it.
+ * A package in ONNX Runtime whose layers can be looked at: a copy of its graph that gives them as well. Holds native
+ * memory; for one thread at a time, which also closes it.
  */
 final class OpenedModel implements AutoCloseable {
     private final ModelPackage model;
@@ -117,8 +117,8 @@ final class OpenedModel implements AutoCloseable {
     }
 
     /**
-     * The class activation map (Zhou et al., Learning deep features for discriminative localization, 2016): each plane that the head
-     * averages, times the weight that the class gives it.
+     * The class activation map (Zhou et al., Learning deep features for discriminative localization, 2016): each plane
+     * that the head averages, times the weight that the class gives it.
      */
     private @Nullable String map(
             String explained, Map<String, OnnxSession.Tensor> tensors, DecodeResult.Decoded image) {

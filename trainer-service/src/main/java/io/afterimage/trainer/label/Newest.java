@@ -3,7 +3,10 @@ package io.afterimage.trainer.label;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What is remembered by name, in the order in which it came: past the limit the oldest goes. Not safe for several threads. */
+/**
+ * What is remembered by name, in the order in which it came: past the limit the oldest goes. Not safe for several
+ * threads.
+ */
 public final class Newest<V> extends LinkedHashMap<String, V> {
     private static final long serialVersionUID = 1L;
 

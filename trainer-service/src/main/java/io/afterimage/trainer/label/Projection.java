@@ -7,8 +7,9 @@ import java.nio.ShortBuffer;
 import java.util.Optional;
 
 /**
- * Embeddings laid onto random lines, the same ones in every process: how far two are apart stays about what it was, in far
- * less memory (Achlioptas, Database-friendly random projections, 2003). Only those of one model can be compared. Pure.
+ * Embeddings laid onto random lines, the same ones in every process: how far two are apart stays about what it was, in
+ * far less memory (Achlioptas, Database-friendly random projections, 2003). Only those of one model can be compared.
+ * Pure.
  */
 public final class Projection {
     private static final int MOST_VALUES = 4096;

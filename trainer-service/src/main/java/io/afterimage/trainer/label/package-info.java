@@ -1,4 +1,7 @@
-/** Labels as the console needs them. In: records of the labels topic; out: checked and bounded labels, and their JSON. Pure. */
+/**
+ * Labels as the console needs them. In: records of the labels topic; out: checked and bounded labels, and their JSON.
+ * Pure.
+ */
 @NullMarked
 package io.afterimage.trainer.label;
 

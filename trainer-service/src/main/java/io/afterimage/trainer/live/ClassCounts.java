@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which classes models saw, by source and slice of time, as far as is remembered. Safe for many threads: all state is guarded by this.
+ * Which classes models saw, by source and slice of time, as far as is remembered. Safe for many threads: all state is
+ * guarded by this.
  */
 public final class ClassCounts {
     private static final Duration SLICE = Duration.ofMinutes(10);

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads whole topics as records are committed, with one thread of its own. Topics and partitions that are missing are looked for every few
- * seconds; after a failure it goes on where it was, and says meanwhile what is wrong.
+ * Reads whole topics as records are committed, with one thread of its own. Topics and partitions that are missing are
+ * looked for every few seconds; after a failure it goes on where it was, and says meanwhile what is wrong.
  */
 public final class Follower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);

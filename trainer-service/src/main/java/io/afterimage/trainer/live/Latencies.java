@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** How long the newest labels took, from the broker's taking the image to the classifier's result. Not safe for several threads. */
+/**
+ * How long the newest labels took, from the broker's taking the image to the classifier's result. Not safe for several
+ * threads.
+ */
 final class Latencies {
     private static final int MOST = 2048;
     /** What a stranger's clock says is not believed. */

@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens now, in a bounded amount of memory, and who is told of it. What is older than a minute, as all is after a start, is remembered
- * but neither counted nor told. Safe for many threads: all state is guarded by this.
+ * What happens now, in a bounded amount of memory, and who is told of it. What is older than a minute, as all is after
+ * a start, is remembered but neither counted nor told. Safe for many threads: all state is guarded by this.
  */
 public final class LivePicture {
     private static final Duration NEWS = Duration.ofMinutes(1);

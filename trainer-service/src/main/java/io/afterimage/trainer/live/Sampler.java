@@ -5,8 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Which labels are shown, where there are more than anybody can look at: so many a second of all, and so many of one source. Of one source it
- * is one in each slice of time, so that its pictures keep a steady pace. Not safe for several threads.
+ * Which labels are shown, where there are more than anybody can look at: so many a second of all, and so many of one
+ * source. Of one source it is one in each slice of time, so that its pictures keep a steady pace. Not safe for several
+ * threads.
  */
 final class Sampler {
     private static final int MOST_SOURCES = 10_000;

@@ -9,7 +9,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
-/** The newest labels of each source, of a bounded number of sources: those that were heard of last. Not safe for several threads. */
+/**
+ * The newest labels of each source, of a bounded number of sources: those that were heard of last. Not safe for several
+ * threads.
+ */
 final class Sources {
     /** Of each source. */
     static final int FILMSTRIP = 50;

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The model log as far as it was read: its fold, and each entry. Safe for many threads: all state is guarded by this. */
+/**
+ * The model log as far as it was read: its fold, and each entry. Safe for many threads: all state is guarded by this.
+ */
 public final class Timeline {
     private final List<TimelineEntry> entries = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();

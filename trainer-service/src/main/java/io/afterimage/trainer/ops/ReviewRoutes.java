@@ -150,7 +150,9 @@ final class ReviewRoutes {
                 .toList();
     }
 
-    /** To lend is to change something, though it is a GET: no other site's page may have it done by an image's address. */
+    /**
+     * To lend is to change something, though it is a GET: no other site's page may have it done by an image's address.
+     */
     private static void requireOwnPage(RoutingContext exchange) {
         String site = exchange.request().getHeader("Sec-Fetch-Site");
         if (site != null && !site.equals("same-origin") && !site.equals("none")) {

@@ -8,8 +8,8 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /**
- * The images topic as it is now. Its id is asked for at most every half minute: a topic that was made anew since is noticed by the hashes of
- * its images. Safe for many threads.
+ * The images topic as it is now. Its id is asked for at most every half minute: a topic that was made anew since is
+ * noticed by the hashes of its images. Safe for many threads.
  */
 public final class ImagesTopic {
     private static final Duration REMEMBER = Duration.ofSeconds(30);

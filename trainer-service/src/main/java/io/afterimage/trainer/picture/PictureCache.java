@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The pictures that were looked at last, up to a number of bytes. Safe for many threads: all state is guarded by this. */
+/**
+ * The pictures that were looked at last, up to a number of bytes. Safe for many threads: all state is guarded by this.
+ */
 final class PictureCache {
     private static final float LOAD = 0.75f;
 

@@ -14,7 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes pictures, a few at once, and remembers the last ones. A maker that fails is not used again. Safe for many threads, which wait.
+ * Makes pictures, a few at once, and remembers the last ones. A maker that fails is not used again. Safe for many
+ * threads, which wait.
  */
 public final class Pictures implements AutoCloseable {
     public static final int SMALLEST_SIDE = 64;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The newest images of each class as models see it, sure or not, for grids; random draws are not among them, since a grid shows what the
- * model said. Not safe for several threads.
+ * The newest images of each class as models see it, sure or not, for grids; random draws are not among them, since a
+ * grid shows what the model said. Not safe for several threads.
  */
 final class Gallery {
     private static final int MOST_CLASSES = 100;
@@ -43,5 +43,4 @@ final class Gallery {
                 .sorted(Comparator.comparingDouble(SeenLabel::margin))
                 .toList();
     }
-
 }

@@ -22,7 +22,10 @@ final class Loans {
         this.length = length;
     }
 
-    /** Whether this person may have it now: nobody has it, in no other tab either, and the person did not just give it back. */
+    /**
+     * Whether this person may have it now: nobody has it, in no other tab either, and the person did not just give it
+     * back.
+     */
     boolean free(String id, String person, Instant now) {
         return !lent(id, now) && !person.equals(passed.get(id));
     }

@@ -8,7 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the images look like that people were asked about, or will be: the newest of them. Not safe for several threads. */
+/**
+ * What the images look like that people were asked about, or will be: the newest of them. Not safe for several threads.
+ */
 final class Memory {
     /** Some 18 degrees, a cosine of 0.95: frames of one scene. */
     private static final int SCENE_BITS = 26;

@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * What waits because the model is not sure of it, within budgets: past one of them, the least useful of that source or class goes. Sources
- * take turns, however much comes from each. Not safe for several threads.
+ * What waits because the model is not sure of it, within budgets: past one of them, the least useful of that source or
+ * class goes. Sources take turns, however much comes from each. Not safe for several threads.
  */
 final class Pool {
     private final ReviewSettings settings;

@@ -14,21 +14,21 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The images that people are asked about. Random draws come in their order and without the prediction; of what the model is not sure of,
- * one image of a scene, the most useful first and each source in turn. An image is one person's for the length of a loan. Safe for many
- * threads: all state is guarded by this.
+ * The images that people are asked about. Random draws come in their order and without the prediction; of what the
+ * model is not sure of, one image of a scene, the most useful first and each source in turn. An image is one person's
+ * for the length of a loan. Safe for many threads: all state is guarded by this.
  */
 public final class ReviewQueue {
     private static final Duration LOOK_AT_AGES = Duration.ofSeconds(30);
     private static final int MOST_UNDONE = 1_000;
-    private static final String RANDOM = "random check: the prediction is hidden, so that it does not sway";
 
-    private final ReviewSettings settings;
+    private final Duration keep;
     private final InstantSource clock;
     private final Pool pool;
     private final Newest<SeenLabel> draws;
     private final Gallery gallery;
     private final Loans loans;
+    private final Handout handout;
     private final Memory memory = new Memory();
     private final Answered answered = new Answered();
     /** What was answered last, so that it can wait again. */
@@ -36,16 +36,16 @@ public final class ReviewQueue {
 
     private final Newest<Waiting> unsureLately = new Newest<>(MOST_UNDONE);
     private long sequence;
-    private long handed;
     private Instant lookedAtAges = Instant.EPOCH;
 
     public ReviewQueue(ReviewSettings settings, InstantSource clock) {
-        this.settings = settings;
+        keep = settings.keep();
         this.clock = clock;
         pool = new Pool(settings);
         draws = new Newest<>(settings.mostDrawn());
         gallery = new Gallery(settings.perShelf());
         loans = new Loans(settings.loan());
+        handout = new Handout(settings.drawEvery(), draws, pool, loans);
     }
 
     /**
@@ -109,18 +109,7 @@ public final class ReviewQueue {
     public synchronized List<Entry> take(String person, int most, Wish wish) {
         Instant now = clock.instant();
         forget(now);
-        List<Entry> entries = new ArrayList<>();
-        boolean more = true;
-        while (more && entries.size() < most) {
-            Optional<Entry> next = next(person, wish, now);
-            if (next.isPresent()) {
-                entries.add(next.get());
-                handed++;
-            } else {
-                more = loans.forgetPassed(person);
-            }
-        }
-        return entries;
+        return handout.take(person, most, wish, now);
     }
 
     /**
@@ -172,8 +161,8 @@ public final class ReviewQueue {
     public synchronized List<Entry> waiting(int most) {
         Instant now = clock.instant();
         forget(now);
-        Stream<Entry> unsure = pool.all().stream().map(waiting -> entry(waiting, null));
-        Stream<Entry> drawn = draws.values().stream().map(label -> random(label, null));
+        Stream<Entry> unsure = pool.all().stream().map(waiting -> Entry.unsure(waiting, null));
+        Stream<Entry> drawn = draws.values().stream().map(label -> Entry.drawn(label, null));
         return Stream.concat(unsure, drawn)
                 .filter(entry -> !loans.lent(entry.label().id(), now))
                 .limit(most)
@@ -186,6 +175,7 @@ public final class ReviewQueue {
         return drawn == null ? pool.find(id).map(Waiting::label) : Optional.of(drawn);
     }
 
+    /** What waits, in numbers. */
     public synchronized Counts counts() {
         Instant now = clock.instant();
         forget(now);
@@ -206,55 +196,14 @@ public final class ReviewQueue {
         memory.add(label, sketch);
     }
 
-    private Optional<Entry> next(String person, Wish wish, Instant now) {
-        boolean drawsTurn = handed % settings.drawEvery() == 0;
-        Optional<Entry> first = drawsTurn ? drawn(person, wish, now) : unsure(person, wish, now);
-        if (first.isPresent()) {
-            return first;
-        }
-        return drawsTurn ? unsure(person, wish, now) : drawn(person, wish, now);
-    }
-
-    private Optional<Entry> drawn(String person, Wish wish, Instant now) {
-        return draws.values().stream()
-                .filter(label -> wish.allowsDrawn() && wish.matchesSource(label.source()))
-                .filter(label -> loans.free(label.id(), person, now))
-                .findFirst()
-                .map(label -> random(label, loans.lend(label.id(), person, now)));
-    }
-
-    private Optional<Entry> unsure(String person, Wish wish, Instant now) {
-        if (!wish.allowsUnsure()) {
-            return Optional.empty();
-        }
-        return pool.next(waiting ->
-                        wish.matches(waiting) && loans.free(waiting.label().id(), person, now))
-                .map(waiting ->
-                        entry(waiting, loans.lend(waiting.label().id(), person, now)));
-    }
-
-    private static Entry random(SeenLabel label, @Nullable Instant until) {
-        return new Entry(label, List.of(Reason.DRAWN), RANDOM, true, until);
-    }
-
     private Entry shown(SeenLabel label, @Nullable Instant until) {
         return pool.find(label.id())
-                .map(waiting -> entry(waiting, until))
-                .orElseGet(() -> new Entry(label, List.of(), "the model says " + label.said(), false, until));
-    }
-
-    private static Entry entry(Waiting waiting, @Nullable Instant until) {
-        Judgement judgement = waiting.judgement();
-        return new Entry(
-                waiting.label(),
-                judgement.reasons().stream().sorted().toList(),
-                judgement.why(),
-                false,
-                until);
+                .map(waiting -> Entry.unsure(waiting, until))
+                .orElseGet(() -> Entry.sure(label, until));
     }
 
     private boolean tooOld(SeenLabel label, Instant now) {
-        return label.receivedAt().isBefore(now.minus(settings.keep()));
+        return label.receivedAt().isBefore(now.minus(keep));
     }
 
     private void forget(Instant now) {

@@ -5,12 +5,12 @@ import io.afterimage.trainer.label.Projection;
 import java.util.Optional;
 
 /**
- * 256 bits of an embedding, of which two images share the more, the smaller the angle between their embeddings is: each bit
- * says on which side of a random plane it lies. 32 bytes stay of up to 8 kB. Only those of one model can be compared.
- * Immutable.
+ * 256 bits of an embedding, of which two images share the more, the smaller the angle between their embeddings is: each
+ * bit says on which side of a random plane it lies. 32 bytes stay of up to 8 kB. Only those of one model can be
+ * compared. Immutable.
  *
- * @see <a href="https://doi.org/10.1145/509907.509965">Charikar, Similarity estimation techniques from rounding algorithms,
- *     2002</a>
+ * @see <a href="https://doi.org/10.1145/509907.509965">Charikar, Similarity estimation techniques from rounding
+ *     algorithms, 2002</a>
  */
 final class Sketch {
     static final int BITS = 256;

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * What a person wants to be asked about.
  *
  * @param source null for any
- * @param name the class that the model puts first; null for any. With one no random draws come: they are shown without it
+ * @param name the class that the model puts first; null for any. With one no random draws come: they are shown without
+ *     it
  * @param reason null for any
  */
 public record Wish(@Nullable String source, @Nullable String name, @Nullable Reason reason) {

@@ -54,7 +54,8 @@ class AnswerDeskTest {
     @Test
     void oneWrongAnswerHoldsUpNoOther() {
         AnswerForm wrong = answer(1, "<b>", "nothing");
-        AnswerForm nameless = new AnswerForm("1", Frames.id(3), "1-3", "00".repeat(32), null, "class", "cat", null, null, null);
+        AnswerForm nameless =
+                new AnswerForm("1", Frames.id(3), "1-3", "00".repeat(32), null, "class", "cat", null, null, null);
 
         AnswerDesk.Outcome outcome = desk.take("anna", List.of(wrong, answer(2), nameless));
 

@@ -1,4 +1,7 @@
-package io.afterimage.trainer.console;
+            "document.documentElement.scrollWidth > innerWidth"
+                    + " || document.querySelector('main').scrollWidth > document.querySelector('main').clientWidth";
+    private static final String RAIL_IS_AT_THE_BOTTOM =
+            "document.querySelector('nav.rail').getBoundingClientRect().bottom === innerHeight";package io.afterimage.trainer.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -95,8 +98,7 @@ class PagesTest {
             scene.open("/live");
             assertThat(scene.page().locator("nav.rail")).isVisible();
 
-            Assertions.assertThat(scene.page().evaluate("document.querySelector('nav.rail').getBoundingClientRect().bottom === innerHeight"))
-                    .isEqualTo(true);
+            Assertions.assertThat(scene.page().evaluate(RAIL_IS_AT_THE_BOTTOM)).isEqualTo(true);
         }
     }
 
@@ -121,7 +123,8 @@ class PagesTest {
             scene.link("Compare").click();
 
             assertThat(scene.text("better on 100 held-out images")).isVisible();
-            assertThat(scene.page().locator("after-table").filter(new Locator.FilterOptions().setHasText("Recall by class")))
+            Locator tables = scene.page().locator("after-table");
+            assertThat(tables.filter(new Locator.FilterOptions().setHasText("Recall by class")))
                     .containsText("+4.0 points");
             assertThat(scene.text("cat, called dog (98.0%)")).isVisible();
         }

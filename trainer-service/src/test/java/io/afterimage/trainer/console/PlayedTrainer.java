@@ -24,14 +24,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A trainer whose answers the tests decide: the page is the real one, fetched from the service; what is under {@code /v1} is played. It can be away, which
- * closes every connection without an answer. Safe for many threads.
+ * A trainer whose answers the tests decide: the page is the real one, fetched from the service; what is under
+ * {@code /v1} is played. It can be away, which closes every connection without an answer. Safe for many threads.
  */
 final class PlayedTrainer implements AutoCloseable {
     static final String TOKEN = "secret";
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final List<String> KEPT_HEADERS = List.of("Content-Type", "Content-Security-Policy", "Cache-Control");
+    private static final List<String> KEPT_HEADERS =
+            List.of("Content-Type", "Content-Security-Policy", "Cache-Control");
     private static final int MOST_EVENTS = 1_000;
 
     private final URI page;

@@ -24,6 +24,10 @@ import org.junit.jupiter.api.Test;
 @Tag("browser")
 class ReviewPageTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String FITS =
+            "document.querySelector('main').scrollHeight <= document.querySelector('main').clientHeight";
+    private static final String XYLOPHONE =
+            "{\"classes\": [{\"name\": \"xylophone\", \"examples\": {}, \"live\": false, \"similar\": []}]}";
 
     private static Chromium chromium;
 
@@ -170,7 +174,7 @@ class ReviewPageTest {
     @Test
     void aSlashSearchesNamesThatBeginWithAKey() throws IOException {
         try (Scene scene = chromium.scene(root)) {
-            scene.trainer().tell("/v1/classes", "{\"classes\": [{\"name\": \"xylophone\", \"examples\": {}, \"live\": false, \"similar\": []}]}");
+            scene.trainer().tell("/v1/classes", XYLOPHONE);
             fill(scene, 2);
             scene.open("/review");
             assertThat(scene.image()).isVisible();
@@ -227,8 +231,7 @@ class ReviewPageTest {
     @Test
     void thePageNeverScrolls() throws IOException {
         try (Scene scene = reviewing(3)) {
-            Assertions.assertThat(scene.page().evaluate("document.querySelector('main').scrollHeight <= document.querySelector('main').clientHeight"))
-                    .isEqualTo(true);
+            Assertions.assertThat(scene.page().evaluate(FITS)).isEqualTo(true);
             Assertions.assertThat(scene.complaints()).isEmpty();
         }
     }

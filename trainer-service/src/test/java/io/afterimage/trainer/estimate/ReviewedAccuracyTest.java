@@ -87,7 +87,8 @@ class ReviewedAccuracyTest {
                 double right = random.nextDouble() < EASY ? RIGHT_IF_EASY : RIGHT_IF_HARD;
                 for (int frame = 0; frame < FRAMES; frame++) {
                     Instant at = Frames.NOON.minusSeconds(60L * (MINUTES - minute)).plusSeconds(frame);
-                    frames.add(frame(frames.size(), "camera " + source, at, random.nextDouble() < right, random, truths));
+                    boolean said = random.nextDouble() < right;
+                    frames.add(frame(frames.size(), "camera " + source, at, said, random, truths));
                 }
             }
         }

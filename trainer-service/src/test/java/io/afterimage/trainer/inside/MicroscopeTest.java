@@ -94,7 +94,8 @@ class MicroscopeTest {
 
     @Test
     void aHeadThatSeesNoAverageHasNoMap() throws Exception {
-        ModelProto flat = TestNetworks.of("c = Conv x w-3:2,3,3,3 b:2", "f = Flatten c", "y = Gemm f head:128,2 bias:2");
+        ModelProto flat = 
+                TestNetworks.of("c = Conv x w-3:2,3,3,3 b:2", "f = Flatten c", "y = Gemm f head:128,2 bias:2");
 
         Inside.Seen seen = seen(published(TestNetworks.packaged(flat, 2)), halves(RED, BLUE), null);
 
@@ -144,7 +145,10 @@ class MicroscopeTest {
     /** Of a red and a blue class, each of which looks for its own colour. */
     private static byte[] colours() throws Exception {
         ModelProto.Builder model = TestNetworks.of(
-                        "c = Conv x w:3,3,1,1 b:3", "p = GlobalAveragePool c", "f = Flatten p", "y = Gemm f head:3,2 bias:2")
+                        "c = Conv x w:3,3,1,1 b:3",
+                        "p = GlobalAveragePool c",
+                        "f = Flatten p",
+                        "y = Gemm f head:3,2 bias:2")
                 .toBuilder();
         GraphProto.Builder graph = model.getGraphBuilder();
         set(graph, "w", 1, 0, 0, 0, 1, 0, 0, 0, 1);

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,10 +33,10 @@ class OpenApiTest {
 
     @Test
     void theDescriptionHasEveryPathAndNoOther() {
-        try (Console console =
-                new Console(TrainerTask.config(Map.of("afterimage.bootstrap-servers", "127.0.0.1:1")), Optional::empty)) {
-            new ConsoleRoutes(console, Optional::empty, () -> new FeedbackWatch(Map.of(), new Topics("")), LabelMap.NONE)
-                    .addTo(routes);
+        TrainerConfig config = TrainerTask.config(Map.of("afterimage.bootstrap-servers", "127.0.0.1:1"));
+        try (Console console = new Console(config, Optional::empty)) {
+            Supplier<FeedbackWatch> none = () -> new FeedbackWatch(Map.of(), new Topics(""));
+            new ConsoleRoutes(console, Optional::empty, none, LabelMap.NONE).addTo(routes);
             new RunRoutes(Optional::empty, Preset.AUTO, 1, InstantSource.system()).addTo(routes);
         }
         Set<String> added = new TreeSet<>(Set.of("GET /v1/accuracy"));

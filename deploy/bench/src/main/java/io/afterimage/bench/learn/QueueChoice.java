@@ -27,8 +27,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Chooses as the trainer's review queue asks people: photos pass by the newest model, which is unsure of all of them, and some of them are
- * drawn at random. What the queue has too few of is drawn at random as well.
+ * Chooses as the trainer's review queue asks people: photos pass by the newest model, which is unsure of all of them,
+ * and some of them are drawn at random. What the queue has too few of is drawn at random as well.
  *
  * @param passing most photos that pass by for one choice, from 1
  */

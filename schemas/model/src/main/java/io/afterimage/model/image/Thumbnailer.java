@@ -3,8 +3,8 @@ package io.afterimage.model.image;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Makes of a stranger's image one that can be shown: small, upright, opaque, and encoded anew, so that no byte of the stranger's reaches who
- * looks at it. Decodes as serving does. One thumbnailer belongs to one thread.
+ * Makes of a stranger's image one that can be shown: small, upright, opaque, and encoded anew, so that no byte of the
+ * stranger's reaches who looks at it. Decodes as serving does. One thumbnailer belongs to one thread.
  */
 public final class Thumbnailer implements AutoCloseable {
     private static final int QUALITY = 85;
