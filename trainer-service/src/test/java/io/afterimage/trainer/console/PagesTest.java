@@ -1,7 +1,4 @@
-            "document.documentElement.scrollWidth > innerWidth"
-                    + " || document.querySelector('main').scrollWidth > document.querySelector('main').clientWidth";
-    private static final String RAIL_IS_AT_THE_BOTTOM =
-            "document.querySelector('nav.rail').getBoundingClientRect().bottom === innerHeight";package io.afterimage.trainer.console;
+package io.afterimage.trainer.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -38,7 +35,10 @@ class PagesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Set<String> SERIOUS = Set.of("serious", "critical");
     private static final String TOO_WIDE =
-            "document.documentElement.scrollWidth > innerWidth || document.querySelector('main').scrollWidth > document.querySelector('main').clientWidth";
+            "document.documentElement.scrollWidth > innerWidth"
+                    + " || document.querySelector('main').scrollWidth > document.querySelector('main').clientWidth";
+    private static final String RAIL_IS_AT_THE_BOTTOM =
+            "document.querySelector('nav.rail').getBoundingClientRect().bottom === innerHeight";
 
     private static Chromium chromium;
 
