@@ -77,8 +77,7 @@ public final class AnswerReader {
                 .setImageId(text(form.id()))
                 .setGivenAt(Times.timestamp(clock.instant()))
                 .setSha256(ByteString.copyFrom(HexFormat.of().parseHex(sha256)))
-                .addAllAskedBecause(known.map(label -> label.label().getReviewList())
-                        .orElseGet(() -> reasons(form.reasons())));
+                .addAllAskedBecause(known.map(AnswerReader::reasons).orElseGet(() -> reasons(form.reasons())));
         if (ImageEvents.isSource(text(form.source()))) {
             said.setSource(text(form.source()));
         }
@@ -132,6 +131,13 @@ public final class AnswerReader {
             }
         }
         return shown.build();
+    }
+
+    /** Those that this version knows; others cannot be handed on. */
+    private static List<ReviewReason> reasons(SeenLabel label) {
+        return label.label().getReviewList().stream()
+                .filter(reason -> reason != ReviewReason.UNRECOGNIZED)
+                .toList();
     }
 
     /** Of those that the labels topic knows as well. */
