@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Writes small pictures. */
 final class Png {
@@ -14,8 +16,9 @@ final class Png {
     /** The picture as a data URL of a PNG file. */
     static String dataUrl(BufferedImage picture) {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
-        try {
-            if (!ImageIO.write(picture, "png", png)) {
+        // In memory: otherwise each one takes a temporary file.
+        try (ImageOutputStream out = new MemoryCacheImageOutputStream(png)) {
+            if (!ImageIO.write(picture, "png", out)) {
                 throw new IOException("Java writes no PNG");
             }
         } catch (IOException e) {
