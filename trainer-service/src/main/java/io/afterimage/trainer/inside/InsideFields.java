@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 public final class InsideFields {
     private InsideFields() {}
 
-    /** @param image address of the image that was looked at */
+    /**
+     * The object.
+     *
+     * @param image address of the image that was looked at
+     */
     public static Map<String, @Nullable Object> of(String image, Inside.Seen seen) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("image", image);
