@@ -12,6 +12,7 @@ import io.afterimage.events.v1.RankedClass;
 import io.afterimage.events.v1.ReviewReason;
 import io.afterimage.model.image.Thumbnail;
 import io.afterimage.trainer.answer.AnswerForm;
+import io.afterimage.trainer.feedback.Found;
 import io.afterimage.trainer.label.Place;
 import io.afterimage.trainer.label.SeenLabel;
 import io.afterimage.trainer.review.Entry;
@@ -71,6 +72,8 @@ class ConsoleTest {
             assertThat(console.pictures().at(asked.place(), asked.sha256(), 64)).isInstanceOf(Thumbnail.Made.class);
             assertThat(console.pictures().at(asked.place(), asked.sha256(), 64))
                     .isSameAs(console.pictures().at(asked.place(), asked.sha256(), 64));
+            assertThat(console.pictures().original(asked.place())).isInstanceOf(Found.Image.class);
+            assertThat(console.pictures().original(new Place(0, 999_999))).isInstanceOf(Found.Missing.class);
             assertThat(reason(console.pictures().at(asked.place(), "11".repeat(32), 64)))
                     .isEqualTo(RejectionReason.IMAGE_CHANGED);
             assertThat(reason(console.pictures().at(new Place(0, 999_999), asked.sha256(), 128)))

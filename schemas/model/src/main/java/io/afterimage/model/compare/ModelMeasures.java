@@ -79,5 +79,4 @@ public record ModelMeasures(
                         .thenComparing(Comparator.comparingInt(Confusion::count).reversed()))
                 .toList();
     }
-
 }
