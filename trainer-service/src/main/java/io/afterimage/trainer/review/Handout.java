@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Hands out what waits: one in so many is a random draw, in their order; the others are what is most useful, each source in
- * turn. What there is none of gives way to what there is. Not safe for several threads.
+ * Hands out what waits: one in so many is a random draw, in their order; the others are what is most useful, each
+ * source in turn. What there is none of gives way to what there is. Not safe for several threads.
  */
 final class Handout {
     private final int drawEvery;

@@ -50,6 +50,6 @@ final class Chromium implements AutoCloseable {
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
-                        "There is no Chromium on the path: install it, or leave out the tests that are tagged browser"));
+                        "There is no Chromium on the path: install it, or leave out the tests tagged browser"));
     }
 }

@@ -17,9 +17,10 @@ import picocli.CommandLine.Option;
         name = "active",
         mixinStandardHelpOptions = true,
         description = {
-            "How many labels it takes, from a cold start, to come within a point of the accuracy that all labels give: with the"
-                    + " photos that the review queue would ask about, and with photos at random.",
-            "Learns the head alone, without Kafka, and is examined on photos held out. With --out it goes on where it was."
+            "How many labels it takes, from a cold start, to come within a point of the accuracy that all labels give:"
+                    + " with the photos that the review queue would ask about, and with photos at random.",
+            "Learns the head alone, without Kafka, and is examined on photos held out. With --out it goes on where it"
+                    + " was."
         })
 public final class ActiveCommand implements Callable<Integer> {
     private static final double POINT = 0.01;
