@@ -78,6 +78,14 @@ class ArchitectureTest {
             .resideInAnyPackage(LIBTORCH, "..engine.operator..", "..engine.train..");
 
     @ArchTest
+    static final ArchRule WHAT_IS_INSIDE_KNOWS_NEITHER_KAFKA_NOR_LIBTORCH = noClasses()
+            .that()
+            .resideInAPackage("..trainer.inside..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(LIBTORCH, "org.apache.kafka..", "..engine.operator..", "..engine.train..");
+
+    @ArchTest
     static final ArchRule OPERATORS_KNOW_NO_TRAINING = noClasses()
             .that()
             .resideInAPackage("..engine.operator..")
@@ -92,4 +100,29 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(LIBTORCH, "..trainer.engine..", "io.quarkus..", "jakarta..");
+
+    @ArchTest
+    static final ArchRule WHAT_PEOPLE_ARE_ASKED_IS_A_PURE_POLICY = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "..trainer.review..", "..trainer.label..", "..trainer.stream..", "..trainer.labelstudio..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    LIBTORCH,
+                    "org.apache.kafka..",
+                    "io.quarkus..",
+                    "io.vertx..",
+                    "jakarta..",
+                    "..trainer.http..",
+                    "..trainer.ops..");
+
+    @ArchTest
+    static final ArchRule WHAT_THE_CONSOLE_KNOWS_IS_APART_FROM_HOW_IT_IS_ASKED = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "..trainer.live..", "..trainer.answer..", "..trainer.picture..", "..trainer.inside..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.quarkus..", "io.vertx..", "jakarta..", "..trainer.http..", "..trainer.ops..");
 }

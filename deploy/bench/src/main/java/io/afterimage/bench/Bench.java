@@ -5,6 +5,7 @@ import io.afterimage.bench.decode.DecodeCommand;
 import io.afterimage.bench.infer.InferCommand;
 import io.afterimage.bench.infer.NetworkCommand;
 import io.afterimage.bench.jmh.JmhCommand;
+import io.afterimage.bench.learn.ActiveCommand;
 import io.afterimage.bench.learn.KillCommand;
 import io.afterimage.bench.learn.LadderCommand;
 import io.afterimage.bench.learn.LoopCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Command;
             LoopCommand.class,
             NewClassCommand.class,
             NoiseCommand.class,
+            ActiveCommand.class,
             RunsCommand.class,
             KillCommand.class,
             OperatorsCommand.class

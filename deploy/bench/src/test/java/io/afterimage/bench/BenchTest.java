@@ -42,6 +42,7 @@ class BenchTest {
                 "infer --model m.onnx --precision float12",
                 "network",
                 "ladder",
+                "active --images photos",
                 "loop --model m.onnx",
                 "newclass --model m.onnx --images photos",
                 "noise --images photos --runs many",

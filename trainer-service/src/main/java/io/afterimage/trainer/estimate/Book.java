@@ -19,6 +19,7 @@ final class Book {
     private final Map<String, DrawnLabel> draws;
     private final Map<String, Ballot> ballots;
     private final Map<String, String> sources;
+    private final Drifts drifts = new Drifts();
 
     /** @param most images remembered of either kind, from 1 */
     Book(int most) {
@@ -30,7 +31,10 @@ final class Book {
 
     /** @param key of the label's record */
     void add(String key, Label label) {
-        DrawnLabel.of(key, label).ifPresent(draw -> put(draws, draw.id(), draw));
+        DrawnLabel.of(key, label).ifPresent(draw -> {
+            put(draws, draw.id(), draw);
+            drifts.add(draw, label.getEmbedding());
+        });
         if (ballots.containsKey(label.getId()) || label.getReviewCount() > 0) {
             put(sources, label.getId(), label.getSource());
         }
@@ -51,6 +55,16 @@ final class Book {
                 .filter(draw -> draw.model().equals(model))
                 .toList();
         return LiveAccuracy.of(model, ofModel, ballots, map);
+    }
+
+    /** Over all versions. */
+    Quality quality(LabelMap map) {
+        return Quality.of(draws.values(), ballots, map);
+    }
+
+    /** How far a version's images have moved; empty where it has drawn too few to tell. */
+    Optional<VersionDrift> drift(String model) {
+        return drifts.of(model);
     }
 
     /** How many draws of a version are remembered. */

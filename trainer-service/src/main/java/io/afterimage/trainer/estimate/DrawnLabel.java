@@ -12,13 +12,23 @@ import java.util.Optional;
  * A label whose image was drawn at random, whatever the model said of it.
  *
  * @param id of the image
+ * @param source of the image
  * @param group frames of one source and minute share one; any other image is alone
  * @param model version that made the label
  * @param said the class it puts first
+ * @param probability of that class, 0 to 1
  * @param propensity probability with which the image was to be drawn, above 0
  * @param at when the broker took the image
  */
-public record DrawnLabel(String id, String group, String model, String said, double propensity, Instant at) {
+public record DrawnLabel(
+        String id,
+        String source,
+        String group,
+        String model,
+        String said,
+        double probability,
+        double propensity,
+        Instant at) {
     /**
      * The label as a draw.
      *
@@ -37,7 +47,14 @@ public record DrawnLabel(String id, String group, String model, String said, dou
             boolean continuous = key.equals(label.getSource()) && !key.equals(label.getId());
             String group = continuous ? key + " at " + at.truncatedTo(ChronoUnit.MINUTES) : label.getId();
             return Optional.of(new DrawnLabel(
-                    label.getId(), group, label.getModel(), label.getTop(0).getLabel(), propensity, at));
+                    label.getId(),
+                    label.getSource(),
+                    group,
+                    label.getModel(),
+                    label.getTop(0).getLabel(),
+                    label.getTop(0).getProbability(),
+                    propensity,
+                    at));
         } catch (DateTimeException | ArithmeticException e) {
             return Optional.empty();
         }

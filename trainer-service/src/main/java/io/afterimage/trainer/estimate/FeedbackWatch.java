@@ -93,6 +93,25 @@ public final class FeedbackWatch implements AutoCloseable {
         return new State(book.drawn(model), book.accuracy(model, map), book.contradictions());
     }
 
+    /**
+     * How good the answers were, over time and by source.
+     *
+     * @param map what labels mean in the classes that people use
+     */
+    public synchronized Quality quality(LabelMap map) {
+        return book.quality(map);
+    }
+
+    /**
+     * How far the images that a version sees now are from those that it saw first.
+     *
+     * @param model a version
+     * @return empty where it has drawn too few images to tell, or gives no embeddings
+     */
+    public synchronized Optional<VersionDrift> drift(String model) {
+        return book.drift(model);
+    }
+
     @Override
     public synchronized void close() {
         consumer.close(CloseOptions.timeout(Duration.ofSeconds(2)));

@@ -1,25 +1,17 @@
 package io.afterimage.trainer.feedback;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.Timestamp;
 import io.afterimage.events.Rejection;
 import io.afterimage.events.RejectionReason;
-import io.afterimage.events.Sha256;
-import io.afterimage.events.Times;
 import io.afterimage.events.v1.Coordinate;
 import io.afterimage.events.v1.Feedback;
 import io.afterimage.events.v1.ImageEvent;
 import io.afterimage.model.store.Store;
-import io.afterimage.model.store.StoreException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +26,7 @@ public final class ImageFinder {
 
     private final CoordinateReader reader;
     private final Supplier<String> imagesUuid;
-    private final Store store;
-    private final int mostBytes;
+    private final ImageContent content;
 
     /**
      * @param imagesUuid asks for Kafka's id of the images topic as it is now
@@ -45,8 +36,7 @@ public final class ImageFinder {
     public ImageFinder(CoordinateReader reader, Supplier<String> imagesUuid, Store store, int mostBytes) {
         this.reader = reader;
         this.imagesUuid = imagesUuid;
-        this.store = store;
-        this.mostBytes = mostBytes;
+        content = new ImageContent(store, mostBytes);
     }
 
     /**
@@ -84,6 +74,43 @@ public final class ImageFinder {
         return mismatch == null ? known : new Found.Missing(mismatch);
     }
 
+    /** The image at a coordinate in the images topic as it is now, whichever it is. */
+    public Found find(Coordinate at) {
+        Reading reading = reading(at);
+        return reading instanceof Reading.Event read ? content.of(read) : missing(reading);
+    }
+
+    /**
+     * The image at a coordinate; where its event is no longer kept, the store may still have it.
+     *
+     * @param at in the images topic as it is now
+     * @param sha256 lower-case hex; an image of another hash is not the one that is meant
+     */
+    public Found find(Coordinate at, String sha256) {
+        Reading reading = reading(at);
+        if (reading instanceof Reading.Event read) {
+            ByteString wanted = ByteString.copyFrom(HexFormat.of().parseHex(sha256));
+            return ImageContent.hashOf(read.event()).equals(wanted) ? content.of(read) : new Found.Missing(otherHash());
+        }
+        Found stored =
+                reading instanceof Reading.Gone ? content.stored(sha256, NO_SOURCE, false, Instant.EPOCH) : null;
+        return stored instanceof Found.Image ? stored : missing(reading);
+    }
+
+    private @Nullable Reading reading(Coordinate at) {
+        return reader.read(List.of(at), imagesUuid.get()).get(at);
+    }
+
+    private static Found missing(@Nullable Reading reading) {
+        if (reading instanceof Reading.Gone gone) {
+            return new Found.Missing(gone.rejection());
+        }
+        return new Found.Missing(
+                reading instanceof Reading.Missing missing
+                        ? missing.rejection()
+                        : new Rejection(RejectionReason.IMAGE_UNKNOWN, "no image stands there"));
+    }
+
     private Found find(@Nullable Reading reading, Said said) {
         if (reading == null) {
             return stored(said);
@@ -107,15 +134,8 @@ public final class ImageFinder {
     }
 
     private Found at(Reading.Event read, Said said) {
-        ImageEvent event = read.event();
-        Rejection mismatch = mismatch(event, said);
-        if (mismatch != null) {
-            return new Found.Missing(mismatch);
-        }
-        Instant captured = captured(event, read.arrivedAt());
-        return event.hasStoreKey()
-                ? fetched(event.getStoreKey(), event.getSource(), event.getContinuous(), captured)
-                : new Found.Image(event.getData().toByteArray(), event.getSource(), event.getContinuous(), captured);
+        Rejection mismatch = mismatch(read.event(), said);
+        return mismatch == null ? content.of(read) : new Found.Missing(mismatch);
     }
 
     /** A large image outlives its event in the store. */
@@ -129,55 +149,19 @@ public final class ImageFinder {
         if (!event.getId().equals(said.feedback().getImageId())) {
             return new Rejection(RejectionReason.IMAGE_CHANGED, "the image there has another id than named");
         }
-        return said.feedback().getSha256().equals(hashOf(event))
-                ? null
-                : new Rejection(RejectionReason.IMAGE_CHANGED, "the image there has another hash than named");
+        return said.feedback().getSha256().equals(ImageContent.hashOf(event)) ? null : otherHash();
+    }
+
+    private static Rejection otherHash() {
+        return new Rejection(RejectionReason.IMAGE_CHANGED, "the image there has another hash than named");
     }
 
     private Found stored(Said said) {
         String source = said.feedback().getSource();
-        return fetched(
+        return content.stored(
                 said.sha256(),
                 source.isEmpty() ? NO_SOURCE : source,
                 false,
                 Instant.ofEpochMilli(said.record().timestamp()));
-    }
-
-    private Found fetched(String key, String source, boolean continuous, Instant captured) {
-        try {
-            return new Found.Image(store.read(Store.Kind.IMAGE, key, mostBytes), source, continuous, captured);
-        } catch (StoreException e) {
-            return new Found.Missing(new Rejection(reasonOf(e), Objects.requireNonNullElse(e.getMessage(), "")));
-        } catch (IOException e) {
-            throw new UncheckedIOException("The store failed: " + e.getMessage(), e);
-        }
-    }
-
-    private static RejectionReason reasonOf(StoreException e) {
-        return switch (e.reason()) {
-            case MISSING -> RejectionReason.STORE_OBJECT_MISSING;
-            case CHANGED -> RejectionReason.STORE_OBJECT_CHANGED;
-            case TOO_LARGE -> RejectionReason.IMAGE_TOO_LARGE;
-        };
-    }
-
-    private static ByteString hashOf(ImageEvent event) {
-        if (!event.hasStoreKey()) {
-            return ByteString.copyFrom(Sha256.of(event.getData().asReadOnlyByteBuffer()));
-        }
-        try {
-            return ByteString.copyFrom(HexFormat.of().parseHex(event.getStoreKey()));
-        } catch (IllegalArgumentException e) {
-            return ByteString.EMPTY;
-        }
-    }
-
-    private static Instant captured(ImageEvent event, long arrivedAt) {
-        Timestamp at = event.getCapturedAt();
-        try {
-            return event.hasCapturedAt() ? Times.instant(at) : Instant.ofEpochMilli(arrivedAt);
-        } catch (DateTimeException | ArithmeticException e) {
-            return Instant.ofEpochMilli(arrivedAt);
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.afterimage.trainer.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -10,6 +11,7 @@ import io.vertx.ext.web.handler.HttpException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,14 +23,31 @@ final class Answers {
 
     private Answers() {}
 
-    static void give(RoutingContext exchange, int status, Map<String, ?> fields) {
-        end(exchange, status, "application/json", fields);
+    static void give(RoutingContext exchange, int status, Object answer) {
+        end(exchange, status, "application/json", answer);
+    }
+
+    /** Answers with a file that never changes, and of which a browser takes nothing but pixels. */
+    static void picture(RoutingContext exchange, byte[] jpeg) {
+        HttpServerResponse response = exchange.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.putHeader(HttpHeaders.CONTENT_TYPE, "image/jpeg")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "private, max-age=86400, immutable")
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Content-Security-Policy", "default-src 'none'")
+                .end(Buffer.buffer(jpeg));
     }
 
     /** Answers with the problem that a failure is; one that nobody expected is logged. */
     static void fail(RoutingContext exchange, Throwable failure) {
         if (failure instanceof Refusal refusal) {
             refuse(exchange, refusal);
+        } else if (failure instanceof KafkaException) {
+            refuse(
+                    exchange,
+                    new Refusal(503, "BROKERS_UNAVAILABLE", "the brokers do not answer: " + failure.getMessage()));
         } else if (failure instanceof HttpException http && http.getStatusCode() < 500) {
             refuse(
                     exchange,
@@ -54,7 +73,7 @@ final class Answers {
         end(exchange, refusal.status(), "application/problem+json", fields);
     }
 
-    private static void end(RoutingContext exchange, int status, String mediaType, Map<String, ?> fields) {
+    private static void end(RoutingContext exchange, int status, String mediaType, Object answer) {
         HttpServerResponse response = exchange.response();
         if (response.ended() || response.closed()) {
             return;
@@ -63,14 +82,14 @@ final class Answers {
                 .putHeader(HttpHeaders.CONTENT_TYPE, mediaType)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .putHeader("X-Content-Type-Options", "nosniff")
-                .end(write(fields));
+                .end(write(answer));
     }
 
-    private static String write(Map<String, ?> fields) {
+    private static String write(Object answer) {
         try {
-            return JSON.writeValueAsString(fields);
+            return JSON.writeValueAsString(answer);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Fields are text, numbers, flags, lists and maps of them", e);
+            throw new IllegalStateException("Answers are text, numbers, flags, lists and maps of them", e);
         }
     }
 }

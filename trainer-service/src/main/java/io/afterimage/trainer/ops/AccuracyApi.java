@@ -48,14 +48,23 @@ public class AccuracyApi {
         }
     }
 
+    /**
+     * What was read of labels and feedback, up to now.
+     *
+     * @throws Refusal if that takes longer than one request may
+     */
+    public FeedbackWatch caughtUp() {
+        FeedbackWatch watching = watch();
+        if (!watching.catchUp(PATIENCE)) {
+            throw new Refusal(503, "READING", "labels and feedback are still being read; ask again");
+        }
+        return watching;
+    }
+
     private Map<String, ?> accuracy(RoutingContext exchange) {
         try {
             ModelVersion version = version(exchange.request().getParam("version", "live"));
-            FeedbackWatch watching = watch();
-            if (!watching.catchUp(PATIENCE)) {
-                throw new Refusal(503, "READING", "labels and feedback are still being read; ask again");
-            }
-            return AccuracyFields.of(version, watching.of(version.version(), map));
+            return AccuracyFields.of(version, caughtUp().of(version.version(), map));
         } catch (KafkaException e) {
             throw new Refusal(503, "BROKERS_UNAVAILABLE", "the brokers do not answer: " + e.getMessage());
         }

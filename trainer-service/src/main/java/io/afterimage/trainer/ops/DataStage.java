@@ -172,7 +172,8 @@ final class DataStage implements AutoCloseable {
         return admin.uuid(topic).orElseThrow(() -> new KafkaException("The topic " + topic.name() + " is gone"));
     }
 
-    private static ImageLimits limits(TrainerConfig config) {
+    /** What an image may cost. */
+    static ImageLimits limits(TrainerConfig config) {
         return new ImageLimits(
                 config.image().mostBytes(),
                 config.image().mostPixels(),

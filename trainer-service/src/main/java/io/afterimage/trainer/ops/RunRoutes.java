@@ -47,10 +47,7 @@ final class RunRoutes {
 
     private Runs runs() {
         return runs.get()
-                .orElseThrow(() -> new Refusal(
-                        503,
-                        "NOT_ELECTED",
-                        "this trainer does not work now; ask again in some seconds, or ask the other"));
+                .orElseThrow(NotElected::refusal);
     }
 
     private Map<String, ?> list() throws IOException {

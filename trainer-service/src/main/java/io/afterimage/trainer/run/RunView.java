@@ -86,6 +86,9 @@ public final class RunView {
         view.put(
                 "validation_loss",
                 progress.losses() == null ? null : progress.losses().validationLoss());
+        view.put(
+                "validation_accuracy",
+                progress.losses() == null ? null : progress.losses().validationAccuracy());
         view.put("eta_seconds", status.etaSeconds() < 0 ? null : status.etaSeconds());
         return view;
     }

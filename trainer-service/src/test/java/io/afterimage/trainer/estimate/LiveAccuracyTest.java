@@ -148,6 +148,6 @@ class LiveAccuracyTest {
     }
 
     private void draw(String id, String group, String said, double propensity) {
-        draws.add(new DrawnLabel(id, group, "m", said, propensity, Instant.EPOCH));
+        draws.add(new DrawnLabel(id, "door", group, "m", said, 0.9, propensity, Instant.EPOCH));
     }
 }

@@ -17,9 +17,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The service under Quarkus while no broker is there: it is up, and its HTTP interface says what it waits for. */
 @QuarkusTest
@@ -71,6 +73,56 @@ class HttpTest {
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(answer.body()).contains("\"reason\":\"PATH_UNKNOWN\"");
+    }
+
+    @Test
+    void theConsoleSaysWhatIsWrongThoughNoBrokerIsThere() throws Exception {
+        HttpResponse<String> live = get("/v1/live");
+
+        assertThat(live.statusCode()).isEqualTo(200);
+        assertThat(live.body()).contains("\"word\":\"bad\"", "nothing new is seen");
+        assertThat(get("/v1/review").body()).contains("\"waiting\":0");
+        assertThat(get("/v1/classes").body()).contains("\"reason\":\"NOT_ELECTED\"");
+        assertThat(get("/v1/openapi.json").body()).contains("/v1/review/take");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/images/1/00",
+                "/v1/images/..%2F..%2Fetc/passwd",
+                "/v1/images/1-1/0000000000000000000000000000000000000000000000000000000000000000?side=9999",
+                "/v1/grid",
+                "/v1/grid?class=cat&most=1000",
+                "/v1/review/answers?most=many"
+            })
+    void whatIsAskedForWronglyIsAProblem(String path) throws Exception {
+        HttpResponse<String> answer = get(path);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("\"reason\":\"PARAMETER_INVALID\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/feedback", "/v1/review/take", "/v1/models/promote", "/v1/classes/rename"})
+    void whatChangesSomethingNeedsAToken(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(root.resolve(path))
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("\"reason\":\"CHANGES_DISABLED\"");
+    }
+
+    @Test
+    void aStreamOfEventsBeginsAtOnceAndTellsHowThingsAre() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(root.resolve("/v1/live/stream")).build();
+        try (Stream<String> lines =
+                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofLines()).body()) {
+            assertThat(lines.filter(line -> line.startsWith("event: ")).findFirst()).contains("event: summary");
+        }
     }
 
     private HttpResponse<String> get(String path) throws Exception {

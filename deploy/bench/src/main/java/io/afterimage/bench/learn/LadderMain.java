@@ -1,12 +1,6 @@
 package io.afterimage.bench.learn;
 
-import io.afterimage.events.v1.Side;
 import io.afterimage.model.compare.ModelScores;
-import io.afterimage.model.compare.Scorer;
-import io.afterimage.model.compare.TestScore;
-import io.afterimage.model.image.ImageLimits;
-import io.afterimage.model.onnx.ImportOptions;
-import io.afterimage.model.onnx.ModelImporter;
 import io.afterimage.trainer.dataset.Snapshot;
 import io.afterimage.trainer.dataset.SnapshotEntry;
 import io.afterimage.trainer.finetune.Cache;
@@ -14,16 +8,13 @@ import io.afterimage.trainer.finetune.FineTuner;
 import io.afterimage.trainer.finetune.Preset;
 import io.afterimage.trainer.finetune.Settings;
 import io.afterimage.trainer.finetune.Tuned;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** One training of the ladder, in a process of its own: prints what it came to. */
 final class LadderMain {
@@ -49,7 +40,7 @@ final class LadderMain {
                 threads);
         long begun = System.nanoTime();
         Tuned tuned = new FineTuner(settings, new Cache(Path.of(arguments.get(10)), MOST_CACHED), any -> {})
-                .tune(snapshot, parent(arguments.get(2), arguments.get(3), arguments.get(4)));
+                .tune(snapshot, School.parent(arguments.get(2), arguments.get(3), arguments.get(4)));
         double seconds = (System.nanoTime() - begun) / 1e9;
         TrainerChild.print(result(tuned, snapshot, threads, seconds));
         System.exit(0);
@@ -57,9 +48,9 @@ final class LadderMain {
 
     private static Map<String, Object> result(Tuned tuned, Snapshot snapshot, int threads, double seconds)
             throws Exception {
-        ModelScores scores = scores(tuned.file(), snapshot, threads);
+        ModelScores scores = School.examine(tuned.file(), snapshot, threads);
         Map<String, Object> result = new LinkedHashMap<>();
-        result.put("accuracy", accuracy(scores));
+        result.put("accuracy", School.accuracy(scores));
         result.put("test", scores.scores().size());
         result.put("training", tuned.report().training());
         result.put("validation_accuracy", tuned.report().scores().accuracy());
@@ -75,59 +66,9 @@ final class LadderMain {
         for (LabelledPhoto photo : LabelledPhoto.drawn(photos, split)) {
             boolean tested = photo.part(split) == LabelledPhoto.Part.TEST;
             if (tested || few == 0 || taken.merge(photo.label(), 1, Integer::sum) <= few) {
-                entries.add(entry(photo, split));
+                entries.add(School.entry(photo, split));
             }
         }
         return Snapshot.of(entries);
-    }
-
-    private static SnapshotEntry entry(LabelledPhoto photo, long split) {
-        Side side =
-                switch (photo.part(split)) {
-                    case TEST -> Side.TEST;
-                    case VALIDATION -> Side.VALIDATION;
-                    case TRAIN -> Side.TRAIN;
-                };
-        return new SnapshotEntry(
-                photo.sha256(), photo.file(), photo.label(), "bench", photo.group(), side, Instant.EPOCH);
-    }
-
-    private static byte @Nullable [] parent(String model, String labels, String preset) throws Exception {
-        if (model.isEmpty()) {
-            return null;
-        }
-        byte[] file = Files.readAllBytes(Path.of(model));
-        return labels.isEmpty()
-                ? file
-                : ModelImporter.importModel(
-                        file,
-                        Files.readAllLines(Path.of(labels)),
-                        ImportOptions.of(io.afterimage.model.onnx.Preset.valueOf(preset.toUpperCase(Locale.ROOT))));
-    }
-
-    private static ModelScores scores(byte[] file, Snapshot snapshot, int threads) throws Exception {
-        try (Scorer scorer = Scorer.open(file, threads, ImageLimits.DEFAULTS)) {
-            for (SnapshotEntry entry : snapshot.entries()) {
-                if (entry.side() == Side.TEST) {
-                    scorer.score(entry.sha256(), entry.group(), entry.label(), Files.readAllBytes(entry.image()));
-                }
-            }
-            return scorer.scores();
-        }
-    }
-
-    private static double accuracy(ModelScores scores) {
-        return scores.scores().stream()
-                .mapToDouble(score -> scores.labels().get(best(score)).equals(score.trueClass()) ? 1 : 0)
-                .average()
-                .orElse(Double.NaN);
-    }
-
-    private static int best(TestScore score) {
-        int best = 0;
-        for (int i = 1; i < score.probabilities().length; i++) {
-            best = score.probabilities()[i] > score.probabilities()[best] ? i : best;
-        }
-        return best;
     }
 }

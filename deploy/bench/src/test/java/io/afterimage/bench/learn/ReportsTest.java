@@ -35,6 +35,23 @@ class ReportsTest {
     }
 
     @Test
+    void aCourseThatWasNeverGoodEnoughCountsWithAllLabels() throws Exception {
+        JsonNode all = JSON.readTree("{\"labels\": 1000, \"accuracy\": 0.97}");
+        JsonNode quick = JSON.readTree("{\"needed\": 100}");
+        JsonNode never = JSON.readTree("{\"points\": []}");
+
+        ActiveReport report = new ActiveReport(
+                List.of(new ActiveReport.Split(all, quick, never), new ActiveReport.Split(all, quick, quick)));
+
+        assertThat(report.figures().values())
+                .containsEntry("needed_as_the_queue_asks", 100.0)
+                .containsEntry("needed_at_random", 550.0)
+                .containsEntry("times_as_many_at_random", 5.5)
+                .containsEntry("never_at_random", 1L);
+        assertThat(report.table().text()).contains("as the queue asks", "at random");
+    }
+
+    @Test
     void theLargestFallIsFromWhatWasLiveBefore() throws Exception {
         NoiseReport report =
                 new NoiseReport(List.of(noise("promoted", .95), noise("rejected", .97), noise("promoted", .96)));

@@ -1,6 +1,8 @@
 package io.afterimage.cli.stack;
 
 import io.afterimage.model.log.ModelVersion;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,7 @@ final class Announcement {
         lines.add("  classifier  " + stack.classifier().endpoint().url());
         if (trains) {
             lines.add("  trainer     " + stack.trainer().endpoint().url());
+            lines.add("  console     " + console(stack));
         }
         lines.add("  uploads     "
                 + UploadAddress.of(stack.classifier().endpoint().url(), stack.folder()));
@@ -33,5 +36,15 @@ final class Announcement {
         lines.add("  afterimage watch" + data);
         lines.add("  afterimage status" + data + "    afterimage down" + data);
         return lines;
+    }
+
+    /** The page takes the token out of its address at once; without one it asks at the first change. */
+    private static String console(LocalStack stack) {
+        String page = stack.trainer().endpoint().url() + "/";
+        try {
+            return page + "#token=" + Files.readString(stack.folder().httpToken()).strip();
+        } catch (IOException e) {
+            return page;
+        }
     }
 }

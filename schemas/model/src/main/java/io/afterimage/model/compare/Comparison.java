@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param after the candidate, on the whole test set
  * @param paired the two side by side, on the shared classes
  * @param worst mistakes of the model after, at most 20, the surest first
+ * @param onlyBefore examples that only the model before gets right, at most 20
+ * @param onlyAfter examples that only the model after gets right, at most 20
  */
 public record Comparison(
         int examples,
@@ -33,7 +36,9 @@ public record Comparison(
         ModelMeasures before,
         ModelMeasures after,
         Paired paired,
-        List<Mistake> worst) {
+        List<Mistake> worst,
+        List<Change> onlyBefore,
+        List<Change> onlyAfter) {
     private static final int WORST = 20;
 
     /**
@@ -51,6 +56,7 @@ public record Comparison(
         Set<String> now = new HashSet<>(second.labels());
         List<String> shared =
                 truths.stream().filter(old::contains).filter(now::contains).toList();
+        List<Answer> earlier = Answer.of(first);
         List<Answer> answers = Answer.of(second);
         return new Comparison(
                 answers.size(),
@@ -64,10 +70,25 @@ public record Comparison(
                 (int) old.stream()
                         .filter(name -> !now.contains(name) && !truths.contains(name))
                         .count(),
-                ModelMeasures.of(first.version(), Answer.of(first)),
+                ModelMeasures.of(first.version(), earlier),
                 ModelMeasures.of(second.version(), answers),
-                Paired.of(only(shared, Answer.of(first)), only(shared, answers), alpha),
-                worst(answers));
+                Paired.of(only(shared, earlier), only(shared, answers), alpha),
+                worst(answers),
+                changes(earlier, answers, true),
+                changes(earlier, answers, false));
+    }
+
+    /** Of the examples that one gets right and the other wrong, those where the one that is wrong is surest. */
+    private static List<Change> changes(List<Answer> before, List<Answer> after, boolean lost) {
+        return IntStream.range(0, after.size())
+                .filter(i -> before.get(i).right() == lost && after.get(i).right() != lost)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> (lost ? after : before).get(i).probability())
+                        .reversed())
+                .limit(WORST)
+                .map(i -> new Change(
+                        after.get(i).sha256(), after.get(i).truth(), before.get(i).said(), after.get(i).said()))
+                .toList();
     }
 
     private static List<Answer> only(List<String> classes, List<Answer> answers) {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param macroF1 mean of F1 over the classes that have test examples
  * @param calibrationError expected calibration error of the first class over 15 equally wide bins, 0 to 1 (Guo et al.,
  *     On Calibration of Modern Neural Networks, 2017)
+ * @param bins 15, from the least to the most sure
  * @param classes those that have test examples, by name
  * @param confusions cells of the confusion matrix, mistakes included and right answers too; by truth, then by count
  */
@@ -24,12 +25,12 @@ public record ModelMeasures(
         double accuracy,
         double macroF1,
         double calibrationError,
+        List<CalibrationBin> bins,
         List<ClassMeasure> classes,
         List<Confusion> confusions) {
-    private static final int BINS = 15;
-
     static ModelMeasures of(String version, List<Answer> answers) {
         List<ClassMeasure> classes = classes(answers);
+        List<CalibrationBin> bins = CalibrationBin.of(answers);
         return new ModelMeasures(
                 version,
                 answers.stream()
@@ -37,7 +38,8 @@ public record ModelMeasures(
                         .average()
                         .orElse(0),
                 classes.stream().mapToDouble(ClassMeasure::f1).average().orElse(0),
-                calibrationError(answers),
+                CalibrationBin.error(bins),
+                bins,
                 classes,
                 confusions(answers));
     }
@@ -76,18 +78,5 @@ public record ModelMeasures(
                 .sorted(Comparator.comparing(Confusion::truth)
                         .thenComparing(Comparator.comparingInt(Confusion::count).reversed()))
                 .toList();
-    }
-
-    private static double calibrationError(List<Answer> answers) {
-        double[] gaps = new double[BINS];
-        for (Answer answer : answers) {
-            int bin = Math.max(0, Math.min(BINS - 1, (int) (answer.probability() * BINS)));
-            gaps[bin] += (answer.right() ? 1 : 0) - answer.probability();
-        }
-        double sum = 0;
-        for (double gap : gaps) {
-            sum += Math.abs(gap);
-        }
-        return answers.isEmpty() ? 0 : sum / answers.size();
     }
 }

@@ -1,12 +1,7 @@
 package io.afterimage.model.image;
 
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_img_hash.PHash;
 
@@ -100,13 +95,7 @@ public final class ImageCompactor implements AutoCloseable {
         int width = Math.max(1, (int) Math.round(pixels.cols() * scale));
         int height = Math.max(1, (int) Math.round(pixels.rows() * scale));
         Mat standing = writer.upright(pixels, whole(pixels), width, height, header.orientation());
-        try (BytePointer jpeg = new BytePointer();
-                IntPointer parameters = new IntPointer(IMWRITE_JPEG_QUALITY, quality)) {
-            imencode(".jpg", standing, jpeg, parameters);
-            byte[] bytes = new byte[Math.toIntExact(jpeg.limit())];
-            jpeg.get(bytes);
-            return bytes;
-        }
+        return Jpegs.encode(standing, quality);
     }
 
     private static CenterCrop whole(Mat pixels) {

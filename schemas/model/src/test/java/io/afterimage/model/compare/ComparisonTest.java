@@ -29,12 +29,31 @@ class ComparisonTest {
         assertThat(after.macroF1()).isCloseTo((16 / 22.0 + 12 / 18.0) / 2, within(1e-12));
         // It always says 0.8 and is right in 0.7.
         assertThat(after.calibrationError()).isCloseTo(0.1, within(1e-12));
+        assertThat(after.bins()).hasSize(15);
+        CalibrationBin sure = after.bins().stream().filter(bin -> bin.count() > 0).findFirst().orElseThrow();
+        assertThat(sure.count()).isEqualTo(20);
+        assertThat(sure.confidence()).isCloseTo(0.8, within(1e-12));
+        assertThat(sure.accuracy()).isCloseTo(0.7, within(1e-12));
         assertThat(after.confusions())
                 .containsExactly(
                         new Confusion("cat", "cat", 8),
                         new Confusion("cat", "dog", 2),
                         new Confusion("dog", "dog", 6),
                         new Confusion("dog", "cat", 4));
+    }
+
+    @Test
+    void whatOnlyOneOfTheTwoGetsRightIsNamed() {
+        Comparison table = new Exam(PETS, PETS)
+                .add(3, "cat", "cat", "cat")
+                .add(2, "cat", "cat", "dog")
+                .add(25, "dog", "cat", "dog")
+                .compare(0.05);
+
+        assertThat(table.onlyBefore())
+                .hasSize(2)
+                .allMatch(change -> change.before().equals("cat") && change.after().equals("dog"));
+        assertThat(table.onlyAfter()).hasSize(20).allMatch(change -> change.truth().equals("dog"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Teaches a graph from features until the loss on others no longer falls, and keeps the best epoch; or to the end.
@@ -49,8 +50,9 @@ public record Fit(
      *
      * @param trainingLoss mean over its steps
      * @param validationLoss negative log-likelihood after it, weighted by class as the training loss is
+     * @param validationAccuracy share of the validation examples that are right after it; null in records of old
      */
-    public record Epoch(double trainingLoss, double validationLoss) {}
+    public record Epoch(double trainingLoss, double validationLoss, @Nullable Double validationAccuracy) {}
 
     /**
      * What was learned.
@@ -121,11 +123,24 @@ public record Fit(
                     result = new Result(trainer.weights(), done.size(), temperature, List.of(), logits);
                     lowest = held;
                 }
-                done.add(new Epoch(loss, held));
+                done.add(new Epoch(loss, held, accuracy(logits, validation.classes())));
                 listener.accept(done.get(done.size() - 1));
             }
         }
         return new Result(result.weights, result.best, result.temperature, done, result.logits);
+    }
+
+    private static double accuracy(float[] logits, int[] classes) {
+        int width = logits.length / classes.length;
+        int right = 0;
+        for (int i = 0; i < classes.length; i++) {
+            int best = 0;
+            for (int c = 1; c < width; c++) {
+                best = logits[i * width + c] > logits[i * width + best] ? c : best;
+            }
+            right += best == classes[i] ? 1 : 0;
+        }
+        return (double) right / classes.length;
     }
 
     private static double requireFinite(double loss, int epoch) {

@@ -33,6 +33,16 @@ class FitTest {
     }
 
     @Test
+    void anEpochSaysHowOftenItIsRight() throws Exception {
+        Fit fit = new Fit(16, 40, 5, .05, .01, 0, 0, List.of(), 1);
+        Fit.Result sure =
+                fit.run(head(), List.of("head", "bias"), clusters(200, 1, .1), clusters(100, 2, .1), epoch -> {});
+        Fit.Result guessed = fit.run(head(), List.of("head", "bias"), noise(60, 1), noise(60, 2), epoch -> {});
+        assertThat(sure.epochs().get(sure.best()).validationAccuracy()).isGreaterThan(.95);
+        assertThat(guessed.epochs().get(guessed.best()).validationAccuracy()).isLessThan(.6);
+    }
+
+    @Test
     void noiseIsGivenUpEarly() throws Exception {
         Fit fit = new Fit(16, 400, 3, .1, 0, 0, 0, List.of(), 1);
         Fit.Result result = fit.run(head(), List.of("head", "bias"), noise(60, 1), noise(60, 2), epoch -> {});

@@ -1,0 +1,30 @@
+package io.afterimage.trainer.label;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What is remembered by name, in the order in which it came: past the limit the oldest goes. Not safe for several
+ * threads.
+ */
+public final class Newest<V> extends LinkedHashMap<String, V> {
+    private static final long serialVersionUID = 1L;
+
+    private final int most;
+
+    /** @param most entries that are kept, from 1 */
+    public Newest(int most) {
+        this.most = most;
+    }
+
+    /** Puts it at the end, also where it is known already. */
+    public void putLast(String name, V value) {
+        remove(name);
+        put(name, value);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+        return size() > most;
+    }
+}

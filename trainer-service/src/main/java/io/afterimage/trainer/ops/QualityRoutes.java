@@ -1,0 +1,53 @@
+package io.afterimage.trainer.ops;
+
+import io.afterimage.model.compare.LabelMap;
+import io.afterimage.trainer.estimate.FeedbackWatch;
+import io.afterimage.trainer.estimate.QualityFields;
+import io.afterimage.trainer.estimate.VersionDrift;
+import io.afterimage.trainer.http.Routes;
+import io.afterimage.trainer.live.SummaryFields;
+import io.afterimage.trainer.live.Timeline;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /v1/quality}: how good the answers are on what is really seen. */
+final class QualityRoutes {
+    private static final int MOST_SLICES = 2_000;
+
+    private final Console console;
+    private final Supplier<FeedbackWatch> watch;
+    private final LabelMap map;
+
+    /**
+     * @param watch gives what was read up to now, or refuses
+     * @param map what labels mean in the classes that people use
+     */
+    QualityRoutes(Console console, Supplier<FeedbackWatch> watch, LabelMap map) {
+        this.console = console;
+        this.watch = watch;
+        this.map = map;
+    }
+
+    void addTo(Routes routes) {
+        routes.get("/v1/quality", exchange -> quality());
+    }
+
+    private Map<String, ?> quality() {
+        Timeline timeline = console.timeline();
+        FeedbackWatch read = watch.get();
+        Map<String, @Nullable Object> fields = QualityFields.of(read.quality(map));
+        fields.put("classes", console.classCounts().newest(MOST_SLICES));
+        fields.put(
+                "swaps",
+                timeline.history().promotions().stream()
+                        .map(promotion -> SummaryFields.swap(promotion, timeline::number))
+                        .toList());
+        VersionDrift drift = timeline.history()
+                .live()
+                .flatMap(live -> read.drift(live.version()))
+                .orElse(null);
+        fields.put("drift", QualityFields.of(drift));
+        return fields;
+    }
+}

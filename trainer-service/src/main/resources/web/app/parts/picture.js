@@ -1,0 +1,44 @@
+import { html } from 'lit';
+import { words } from '../words.js';
+import { Light } from './light.js';
+
+/** Long sides that are asked for: few, so that they are found in the cache. */
+const SIDES = [64, 160, 320, 640, 1024, 1600];
+
+/**
+ * The address of an image for a place on the screen.
+ * @param {string} image as the trainer gave it
+ * @param {number} pixels of the place's long side, in CSS pixels
+ */
+export function sized(image, pixels) {
+  const wanted = pixels * (globalThis.devicePixelRatio || 1);
+  const side = SIDES.find((one) => one >= wanted) ?? SIDES[SIDES.length - 1];
+  return `${image}${image.includes('?') ? '&' : '?'}side=${side}`;
+}
+
+/** An image that says why where it cannot be shown. Its properties: image (address), text (what it shows, for those who do not see it), pixels. */
+class Picture extends Light {
+  static properties = { image: {}, text: {}, pixels: { type: Number }, gone: { state: true } };
+
+  constructor() {
+    super();
+    this.image = '';
+    this.text = '';
+    this.pixels = 160;
+    this.gone = false;
+  }
+
+  willUpdate(changed) {
+    if (changed.has('image')) {
+      this.gone = false;
+    }
+  }
+
+  render() {
+    return this.gone || !this.image
+      ? html`<div class="gone" role="img" aria-label=${this.text}><span>${words.picture.gone}</span></div>`
+      : html`<img src=${sized(this.image, this.pixels)} alt=${this.text} decoding="async" loading="lazy" @error=${() => (this.gone = true)} />`;
+  }
+}
+
+customElements.define('after-picture', Picture);
