@@ -46,8 +46,8 @@ public record ColumnNames(List<String> file, List<String> label) {
     FaultException fileMissing(CSVRecord header) {
         return missing(
                 file,
-                "for the file (--file-column names another), and its lines are no class with " + PixelTable.LEAST_SIDE
-                        + " x " + PixelTable.LEAST_SIDE + " to " + GreyPng.LARGEST_SIDE + " x " + GreyPng.LARGEST_SIDE
+                "for the file (--file-column names another), and its lines are no class with " + PixelReading.LEAST_SIDE
+                        + " x " + PixelReading.LEAST_SIDE + " to " + GreyPng.LARGEST_SIDE + " x " + GreyPng.LARGEST_SIDE
                         + " pixels",
                 header.stream().map(ColumnNames::tidy).toList());
     }

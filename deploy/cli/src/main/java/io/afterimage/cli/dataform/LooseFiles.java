@@ -56,8 +56,8 @@ final class LooseFiles {
 
     private void addTable(TreeFile file) throws IOException {
         try {
-            DataSource table = Tables.open(file, names);
-            namesFiles |= table instanceof FileTable;
+            Table table = Tables.open(file, names);
+            namesFiles |= table.reading() instanceof FileReading;
             sources.add(table);
         } catch (FaultException e) {
             Fault fault = Fault.of(file.where(), e);

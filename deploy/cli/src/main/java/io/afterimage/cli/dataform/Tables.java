@@ -11,7 +11,7 @@ final class Tables {
     private Tables() {}
 
     /** @throws FaultException if it is neither */
-    static DataSource open(TreeFile file, ColumnNames names) throws IOException {
+    static Table open(TreeFile file, ColumnNames names) throws IOException {
         List<CSVRecord> head = head(file);
         if (head.isEmpty()) {
             throw new FaultException(Fault.Reason.FORM_UNKNOWN, "it has no line");
@@ -19,15 +19,15 @@ final class Tables {
         CSVRecord first = head.get(0);
         Optional<FileColumns> columns = names.in(first);
         if (columns.isPresent()) {
-            return new FileTable(file, columns.get(), true);
+            return new Table(file, true, new FileReading(file, columns.get()));
         }
-        if (first.size() == 2 && FileTable.find(file, first.get(0)).isPresent()) {
-            return new FileTable(file, FileColumns.BARE, false);
+        if (first.size() == 2 && FileReading.find(file, first.get(0)).isPresent()) {
+            return new Table(file, false, new FileReading(file, FileColumns.BARE));
         }
-        int side = PixelTable.side(first.size() - 1);
+        int side = PixelReading.side(first.size() - 1);
         for (CSVRecord row : head) {
-            if (side > 0 && PixelTable.looksLikePixels(row)) {
-                return new PixelTable(file, side, row != first || names.isLabel(first.get(0)));
+            if (side > 0 && PixelReading.looksLikePixels(row)) {
+                return new Table(file, row != first || names.isLabel(first.get(0)), new PixelReading(side));
             }
         }
         throw names.fileMissing(first);

@@ -1,15 +1,13 @@
 package io.afterimage.cli.dataform;
 
-import java.io.IOException;
-import java.util.Optional;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * A table of a class and the grey pixels of a square image a line, row by row, as MNIST and Fashion-MNIST are passed on.
+ * A line holds a class and the grey pixels of a square image, row by row, as MNIST and Fashion-MNIST are passed on.
  *
  * @param side of each image in pixels
  */
-record PixelTable(TreeFile file, int side, boolean header) implements DataSource {
+record PixelReading(int side) implements Table.Reading {
     static final int LEAST_SIDE = 4;
 
     private static final int MOST_DIGITS = 9;
@@ -27,38 +25,8 @@ record PixelTable(TreeFile file, int side, boolean header) implements DataSource
     }
 
     @Override
-    public long size() {
-        return -1;
-    }
-
-    @Override
-    public void each(Taker taker) {
-        try (TableRows rows = TableRows.open(file)) {
-            each(rows, taker);
-        } catch (IOException e) {
-            taker.fault(Fault.of(file.where(), e));
-        }
-    }
-
-    private void each(TableRows rows, Taker taker) {
-        try {
-            if (header) {
-                var unused = rows.next();
-            }
-            for (Optional<CSVRecord> row = rows.next(); row.isPresent() && taker.goesOn(); row = rows.next()) {
-                hand(row.get(), where(rows), taker);
-            }
-        } catch (IOException e) {
-            taker.fault(Fault.of(where(rows), e));
-        }
-    }
-
-    private void hand(CSVRecord row, String where, Taker taker) {
-        try {
-            taker.take(new Labelled(where, row.get(0), GreyPng.of(side, side, pixels(row))));
-        } catch (FaultException e) {
-            taker.fault(Fault.of(where, e));
-        }
+    public Labelled read(CSVRecord row, String where) throws FaultException {
+        return new Labelled(where, row.get(0), GreyPng.of(side, side, pixels(row)));
     }
 
     private byte[] pixels(CSVRecord row) throws FaultException {
@@ -96,9 +64,5 @@ record PixelTable(TreeFile file, int side, boolean header) implements DataSource
             number = number * 10 + (c - '0');
         }
         return number;
-    }
-
-    private String where(TableRows rows) {
-        return file.where() + " line " + rows.line();
     }
 }
