@@ -34,6 +34,10 @@ enum Form {
     }
 
     private static Form of(byte[] head, String name) {
+        // First, as nothing else begins with a checksum by chance.
+        if (TfRecordReader.begins(head)) {
+            return TF_RECORD;
+        }
         String start = new String(head, StandardCharsets.ISO_8859_1);
         if (start.startsWith("PK\003\004") || start.startsWith("PK\005\006")) {
             return ZIP;
@@ -46,9 +50,6 @@ enum Form {
         }
         if (ImageTypes.bySignature(head).isPresent()) {
             return IMAGE;
-        }
-        if (TfRecordReader.begins(head)) {
-            return TF_RECORD;
         }
         if (isText(head)) {
             return TABLE;

@@ -40,7 +40,8 @@ final class GreyImages implements AutoCloseable {
     }
 
     Grey of(byte[] image) {
-        if (side == 0) {
+        boolean first = side == 0;
+        if (first) {
             fixSide(sideOf(image));
         }
         if (side == 0) {
@@ -48,9 +49,14 @@ final class GreyImages implements AutoCloseable {
                     "it is no square of 1 to " + GreyPng.LARGEST_SIDE + " pixels; --side N scales images to N x N");
         }
         InputGeometry square = new InputGeometry(side, side, side);
-        return decoder.decode(image, 0, image.length, square, rgb) instanceof DecodeResult.Decoded decoded
+        Grey grey = decoder.decode(image, 0, image.length, square, rgb) instanceof DecodeResult.Decoded decoded
                 ? grey(decoded)
                 : new Grey.Unfit("it cannot be decoded");
+        if (first && grey instanceof Grey.Unfit) {
+            // What is not written decides nothing for the others.
+            side = 0;
+        }
+        return grey;
     }
 
     @Override
