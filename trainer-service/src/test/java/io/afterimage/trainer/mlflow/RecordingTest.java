@@ -115,7 +115,7 @@ class RecordingTest {
                         tuple("head/validation_loss", 0, .9),
                         tuple("validation_accuracy", 0, .875),
                         tuple("test_accuracy", 0, .75),
-                        tuple("seconds", 0, 60.0));
+                        tuple("seconds/all", 0, 60.0));
         assertThat(run.metrics)
                 .extracting(metric -> metric.path("timestamp").asLong())
                 .containsOnly(ENDED.toEpochMilli());
