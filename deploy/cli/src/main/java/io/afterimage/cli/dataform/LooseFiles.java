@@ -56,7 +56,7 @@ final class LooseFiles {
 
     private void addTable(TreeFile file) throws IOException {
         try {
-            Table table = Tables.open(file, names);
+            Table table = Table.open(file, names);
             namesFiles |= table.reading() instanceof FileReading;
             sources.add(table);
         } catch (FaultException e) {
