@@ -170,6 +170,20 @@ class DataSetTest {
         }
     }
 
+    /** 17,301,504 in little-endian is what an IDX file of labels begins with. */
+    @Test
+    void aRecordWhoseLengthLooksLikeAnotherFormIsARecord() throws IOException {
+        int wanted = 0x0108_0000;
+        int around = tfExample(new byte[wanted / 2], "cat").length - wanted / 2;
+        byte[] record = tfExample(new byte[wanted - around], "cat");
+        assertThat(record).hasSize(wanted);
+
+        Collected read = Collected.from(write(folder.resolve("train"), tfRecords(record)));
+
+        assertThat(read.faults()).isEmpty();
+        assertThat(read.labels()).containsExactly("cat");
+    }
+
     @Test
     void aZipMayHoldAnyOfThem() throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
