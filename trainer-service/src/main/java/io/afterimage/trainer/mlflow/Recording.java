@@ -47,7 +47,7 @@ public final class Recording implements AutoCloseable {
      * Where runs are recorded.
      *
      * @param uri {@code http://host:port}, and a path where the server has one
-     * @param name of the experiment, and of the registered model
+     * @param name of the experiment, and of the registered model; without quotes, slashes or colons
      * @param credentials file with a token, or with {@code user:password}
      * @param patience most that any call may take but sending a model
      */

@@ -26,7 +26,7 @@ final class Registry {
     private final MlflowServer server;
     private final String model;
 
-    /** @param model its name there */
+    /** @param model its name there, without quotes, slashes or colons */
     Registry(MlflowServer server, String model) {
         this.server = server;
         this.model = model;
@@ -101,7 +101,7 @@ final class Registry {
                         "model-versions/search",
                         Map.of(
                                 "filter",
-                                "name = '" + model.replace("'", "") + "' and tags." + RunEntry.VERSION + " = '"
+                                "name = '" + model + "' and tags." + RunEntry.VERSION + " = '"
                                         + version + "'",
                                 "max_results",
                                 "1"))

@@ -141,6 +141,10 @@ final class TrainingStage {
                 throw new IllegalArgumentException(
                         "afterimage.mlflow.uri must be as http://host:port, not '" + text + "'");
             }
+            if (!config.mlflow().name().matches("[^'\"/:]{1,200}")) {
+                throw new IllegalArgumentException(
+                        "afterimage.mlflow.name may have no quotes, slashes or colons, as '" + config.mlflow().name() + "' has");
+            }
             return new Recording.Target(
                     uri, config.mlflow().name(), config.mlflow().credentialsFile(), config.patience());
         });
