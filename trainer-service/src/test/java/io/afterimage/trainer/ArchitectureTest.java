@@ -70,6 +70,22 @@ class ArchitectureTest {
                     "..trainer.publish..");
 
     @ArchTest
+    static final ArchRule NO_RUN_KNOWS_MLFLOW = noClasses()
+            .that()
+            .resideInAnyPackage("..trainer.run..", "..trainer.finetune..", "..trainer.gate..", "..trainer.publish..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..trainer.mlflow..");
+
+    @ArchTest
+    static final ArchRule MLFLOW_KNOWS_NEITHER_KAFKA_NOR_QUARKUS = noClasses()
+            .that()
+            .resideInAPackage("..trainer.mlflow..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(LIBTORCH, "org.apache.kafka..", "io.quarkus..", "jakarta..");
+
+    @ArchTest
     static final ArchRule GRAPHS_KNOW_NO_LIBTORCH = noClasses()
             .that()
             .resideInAnyPackage("..engine.graph..", "..engine.architecture..")

@@ -51,6 +51,21 @@ public interface TrainerConfig {
 
     Gate gate();
 
+    Mlflow mlflow();
+
+    /** An MLflow server in which runs are recorded as well. */
+    interface Mlflow {
+        /** Where it listens, {@code http://host:port}; without it nothing is sent. */
+        Optional<String> uri();
+
+        /** Name of the experiment there, and of the registered model. */
+        @WithDefault("afterimage")
+        String name();
+
+        /** File with a token, or with {@code user:password}, where it asks for one. */
+        Optional<Path> credentialsFile();
+    }
+
     /** Who promotes what the gate lets through. */
     enum Promotion {
         AUTO,

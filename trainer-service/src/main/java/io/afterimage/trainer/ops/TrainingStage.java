@@ -6,9 +6,12 @@ import io.afterimage.model.log.ModelLog;
 import io.afterimage.model.store.Store;
 import io.afterimage.trainer.dataset.DataSet;
 import io.afterimage.trainer.gate.Gate;
+import io.afterimage.trainer.mlflow.Recording;
 import io.afterimage.trainer.publish.Published;
 import io.afterimage.trainer.publish.Publisher;
 import io.afterimage.trainer.run.RunLimits;
+import io.afterimage.trainer.run.RunRecord;
+import io.afterimage.trainer.run.RunStatus;
 import io.afterimage.trainer.run.Runs;
 import io.afterimage.trainer.run.SettingsForm;
 import io.afterimage.trainer.run.Surroundings;
@@ -17,14 +20,18 @@ import io.afterimage.trainer.run.TriggerSettings;
 import io.afterimage.trainer.run.Triggers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -39,10 +46,14 @@ final class TrainingStage {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingStage.class);
     private static final Duration CLOSE = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofSeconds(5);
+    /** Of so many runs, those are sent to MLflow that it does not have. */
+    private static final int MOST_RECORDED = 200;
 
     private final KafkaProducer<String, TrainingProgress> producer;
     private final Runs runs;
     private final Triggers triggers;
+    /** Null while runs are taken up, and where no MLflow server is configured. */
+    private volatile @Nullable Recording recording;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::look, "run-triggers");
     private volatile @Nullable RuntimeException failure;
@@ -59,6 +70,7 @@ final class TrainingStage {
             ModelLog log,
             Topic<String, TrainingProgress> progress,
             Supplier<DataSet> dataSet) {
+        Optional<Recording.Target> mlflow = mlflow(config);
         Store store = Store.at(config.store());
         Publisher publisher = new Publisher(store, log, config.trainingDir().resolve("pending"));
         List<Published> completed = resume(publisher);
@@ -67,12 +79,15 @@ final class TrainingStage {
             Surroundings surroundings = new Surroundings(() -> dataSet.get().snapshot(), log::read, store);
             Gate gate = new Gate(GateOptions.settings(config.gate()), GateOptions.labelMap(config.gate()));
             runs = Training.open(
-                    surroundings, gate, publisher::publish, completed, event -> send(progress, event), room(config));
+                    surroundings, gate, publisher::publish, completed, event -> heard(progress, event), room(config));
         } catch (RuntimeException e) {
             producer.close(CLOSE);
             throw e;
         }
         triggers = triggers(config, dataSet);
+        recording = mlflow.map(target -> Recording.begin(
+                        target, this::endedRuns, log::read, store, config.trainingDir().resolve("mlflow")))
+                .orElse(null);
         thread.setDaemon(true);
         thread.start();
     }
@@ -119,6 +134,37 @@ final class TrainingStage {
                 config, new StringSerializer(), topic.valueSerde().serializer());
     }
 
+    private static Optional<Recording.Target> mlflow(TrainerConfig config) {
+        return config.mlflow().uri().map(text -> {
+            URI uri = URI.create(text);
+            if (uri.getHost() == null || !String.valueOf(uri.getScheme()).matches("https?")) {
+                throw new IllegalArgumentException(
+                        "afterimage.mlflow.uri must be as http://host:port, not '" + text + "'");
+            }
+            if (!config.mlflow().name().matches("[^'\"/:]{1,200}")) {
+                throw new IllegalArgumentException(
+                        "afterimage.mlflow.name may have no quotes, slashes or colons, as '" + config.mlflow().name() + "' has");
+            }
+            return new Recording.Target(
+                    uri, config.mlflow().name(), config.mlflow().credentialsFile(), config.patience());
+        });
+    }
+
+    private List<RunRecord> endedRuns() throws IOException {
+        return runs.latest(MOST_RECORDED).stream()
+                .map(RunStatus::record)
+                .filter(RunRecord::ended)
+                .toList();
+    }
+
+    private void heard(Topic<String, TrainingProgress> topic, TrainingProgress event) {
+        send(topic, event);
+        Recording told = recording;
+        if (told != null && RunRecord.isEnd(event.getPhase())) {
+            told.wake();
+        }
+    }
+
     private void send(Topic<String, TrainingProgress> topic, TrainingProgress event) {
         try {
             var unused = producer.send(new ProducerRecord<>(topic.name(), event.getRun(), event), (done, failed) -> {
@@ -137,7 +183,10 @@ final class TrainingStage {
 
     /** What a person should know though all is well; may be empty. */
     String notice() {
-        return triggers.notice();
+        Recording told = recording;
+        return Stream.of(triggers.notice(), told == null ? "" : told.notice())
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
     /** @throws RuntimeException the failure that ended it */
@@ -172,6 +221,10 @@ final class TrainingStage {
             Thread.currentThread().interrupt();
         }
         runs.close(why);
+        Recording told = recording;
+        if (told != null) {
+            told.close();
+        }
         producer.close(CLOSE);
     }
 }

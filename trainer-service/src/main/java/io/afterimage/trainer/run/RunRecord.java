@@ -77,9 +77,14 @@ public record RunRecord(
                 run, trigger, settings, Phase.PREPARING, at, null, null, Versions.all(), 0, Instant.EPOCH, null, null);
     }
 
+    /** Whether a run in this phase has ended. */
+    public static boolean isEnd(Phase phase) {
+        return ENDS.contains(phase);
+    }
+
     /** Whether nothing will change any more. */
     public boolean ended() {
-        return ENDS.contains(phase);
+        return isEnd(phase);
     }
 
     /** Whether another run on the same labels would come to the same: not if it was cut off, or ran out of time or room. */

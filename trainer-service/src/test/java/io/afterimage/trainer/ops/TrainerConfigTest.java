@@ -35,6 +35,9 @@ class TrainerConfigTest {
         assertThat(config.trigger().pause()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.gate().promotion()).isEqualTo(TrainerConfig.Promotion.AUTO);
         assertThat(config.gate().labelMap()).isEmpty();
+        assertThat(config.mlflow().uri()).isEmpty();
+        assertThat(config.mlflow().name()).isEqualTo("afterimage");
+        assertThat(config.mlflow().credentialsFile()).isEmpty();
     }
 
     @Test
@@ -58,6 +61,9 @@ class TrainerConfigTest {
         all.put("afterimage.trigger.interval", "PT1H");
         all.put("afterimage.gate.promotion", "manual");
         all.put("afterimage.gate.label-map", "map.json");
+        all.put("afterimage.mlflow.uri", "http://mlflow:5000");
+        all.put("afterimage.mlflow.name", "signs");
+        all.put("afterimage.mlflow.credentials-file", "mlflow.secret");
 
         TrainerConfig config = TrainerTask.config(all);
 
@@ -79,5 +85,8 @@ class TrainerConfigTest {
         assertThat(config.trigger().interval()).contains(Duration.ofHours(1));
         assertThat(config.gate().promotion()).isEqualTo(TrainerConfig.Promotion.MANUAL);
         assertThat(config.gate().labelMap()).contains(Path.of("map.json"));
+        assertThat(config.mlflow().uri()).contains("http://mlflow:5000");
+        assertThat(config.mlflow().name()).isEqualTo("signs");
+        assertThat(config.mlflow().credentialsFile()).contains(Path.of("mlflow.secret"));
     }
 }

@@ -3,6 +3,10 @@ package io.afterimage.cli.examples;
 import io.afterimage.cli.CommandException;
 import io.afterimage.cli.Interruption;
 import io.afterimage.cli.cluster.Cluster;
+import io.afterimage.cli.dataform.ColumnNames;
+import io.afterimage.cli.dataform.DataSet;
+import io.afterimage.cli.dataform.Manifest;
+import io.afterimage.cli.dataform.Relabelling;
 import io.afterimage.cli.feedback.FeedbackSender;
 import io.afterimage.cli.feedback.Person;
 import io.afterimage.cli.output.Output;
@@ -10,12 +14,14 @@ import io.afterimage.cli.output.Printable;
 import io.afterimage.cli.output.Progress;
 import io.afterimage.cli.reading.ExistingTopics;
 import io.afterimage.events.Topics;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,8 +35,13 @@ import picocli.CommandLine.Spec;
         name = "import",
         mixinStandardHelpOptions = true,
         description = {
-            "Takes the images of a folder into the data set: each folder in it is a class, unless a " + Manifest.NAME
-                    + " says otherwise.",
+            "Takes images with their classes into the data set, in the forms that people have them in:",
+            "- a folder with a folder for each class, unless a " + Manifest.NAME + " in it says otherwise;",
+            "- a table (CSV, TSV) with a file and its class a line, or with a class and the grey pixels of a square image"
+                    + " a line;",
+            "- IDX files of images, with their labels beside them; TFRecord files with image/encoded and"
+                    + " image/class/label or image/class/text;",
+            "- a zip or a folder of any of these. gzip is taken off. The bytes tell the form, not the name.",
             "The images go to the store, and what they show is said as a person's feedback, of which the trainer makes"
                     + " examples. What was imported before is left out, so an import that was cut short is called again."
         })
@@ -40,8 +51,22 @@ public final class ImportExamples implements Callable<Integer> {
     @Spec
     private CommandSpec command = CommandSpec.create();
 
-    @Parameters(paramLabel = "DIR", description = "Holds a folder for each class.")
-    private Path folder = Path.of("");
+    @Parameters(paramLabel = "PATH", arity = "1..*", description = "Folders, zips and files.")
+    private List<Path> paths = List.of();
+
+    @Option(
+            names = "--label-map",
+            paramLabel = "MAP",
+            description =
+                    "What the classes are called in another question: hot_dog=yes,*=no. * stands for all others, a"
+                            + " class to which nothing is given is left out. Or a JSON file: {\"hot_dog\": \"yes\"}.")
+    private @Nullable String labelMap;
+
+    @Option(names = "--file-column", paramLabel = "NAME", description = "Column of a table that names the file.")
+    private @Nullable String fileColumn;
+
+    @Option(names = "--label-column", paramLabel = "NAME", description = "Column of a table that names the class.")
+    private @Nullable String labelColumn;
 
     @Option(names = "--wait", description = "Wait until the trainer has made examples of them.")
     private boolean wait;
@@ -67,41 +92,53 @@ public final class ImportExamples implements Callable<Integer> {
         if (timeout < 1) {
             throw new ParameterException(command.commandLine(), "--timeout: at least 1 second is needed");
         }
-        if (!Files.isDirectory(folder)) {
-            throw new CommandException(folder + " is no folder.");
-        }
+        Relabelling map = labelMap == null ? Relabelling.none() : Relabelling.parse(labelMap);
         Map<String, Object> client = cluster.client();
         Topics topics = cluster.topics();
         ExistingTopics.require(client, topics.feedback());
-        String name = person.name(IMPORT);
         long begun = System.nanoTime();
-        List<LabelledFile> files = LabelledFile.in(
-                folder, Manifest.read(folder), problem -> output.note("Left out: " + Printable.clean(problem)));
-        if (files.isEmpty()) {
-            throw new CommandException("No images found in folders below " + folder + ".");
-        }
         ImportTable table = new ImportTable();
-        try (Interruption interruption = Interruption.listen();
-                FeedbackSender sender = new FeedbackSender(client, topics.feedback());
-                ExampleImport images = new ExampleImport(
-                        SaidBefore.by(name, client, topics.feedback()), cluster.store(), sender, name);
-                Progress progress = new Progress(output, "Imported", files.size())) {
-            for (LabelledFile file : files) {
-                if (interruption.requested()) {
-                    break;
-                }
-                images.take(file, table);
-                progress.show(table.seen());
-            }
-            sender.flush();
-        }
+        boolean interrupted = take(map, client, topics, table);
         boolean processed = !wait || new FeedbackProgress(client, topics.feedback()).await(Duration.ofSeconds(timeout));
-        table.problems().forEach(problem -> output.note(Printable.clean(problem)));
-        output.result(table.fields((System.nanoTime() - begun) / 1e9), table.text());
+        report(table, map, interrupted, begun);
         if (!processed) {
             throw new CommandException("The trainer has processed nothing for " + timeout
                     + " s. Is it up? See 'afterimage status'. What was imported is not lost.");
         }
-        return table.whole() && table.seen() == files.size() ? 0 : 1;
+        return table.whole() && !interrupted && map.unmet().isEmpty() ? 0 : 1;
+    }
+
+    /** Whether somebody stopped it before its end. */
+    private boolean take(Relabelling map, Map<String, Object> client, Topics topics, ImportTable table) {
+        ColumnNames columns = ColumnNames.of(Optional.ofNullable(fileColumn), Optional.ofNullable(labelColumn));
+        String name = person.name(IMPORT);
+        try (Interruption interruption = Interruption.listen();
+                DataSet data = DataSet.open(paths, columns, table);
+                FeedbackSender sender = new FeedbackSender(client, topics.feedback());
+                Progress progress = new Progress(output, "Imported", data.size());
+                ExampleImport images = new ExampleImport(
+                        SaidBefore.by(name, client, topics.feedback()), cluster.store(), sender, name)) {
+            data.each(map, new ImportTaker(images, table, progress, interruption));
+            sender.flush();
+            return interruption.requested();
+        } catch (IOException e) {
+            throw new CommandException("Cannot close what was imported: " + e.getMessage());
+        }
+    }
+
+    private void report(ImportTable table, Relabelling map, boolean interrupted, long begun) {
+        table.problems().forEach(problem -> output.note(Printable.clean(problem)));
+        if (!interrupted) {
+            map.unmet()
+                    .forEach(label -> output.note(
+                            Printable.clean("--label-map: no image shows '" + label + "'. Is it called so?")));
+            table.tooFew().ifPresent(classes -> output.note(Printable.clean(classes)));
+        }
+        if (table.images() == 0 && table.refused() == 0) {
+            throw new CommandException(
+                    "No images found in " + paths.get(0) + (paths.size() > 1 ? " and the others" : "")
+                            + ". See 'afterimage examples import --help' for what is taken.");
+        }
+        output.result(table.fields((System.nanoTime() - begun) / 1e9), table.text());
     }
 }

@@ -1,6 +1,7 @@
 package io.afterimage.cli.examples;
 
 import io.afterimage.cli.cluster.Cluster;
+import io.afterimage.cli.dataform.write.ExampleView;
 import io.afterimage.cli.output.Output;
 import io.afterimage.cli.output.Printable;
 import io.afterimage.events.ExampleCounts;

@@ -5,6 +5,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.UnsafeByteOperations;
 import io.afterimage.cli.CommandException;
+import io.afterimage.cli.dataform.ImageTypes;
 import io.afterimage.events.Times;
 import io.afterimage.events.Topics;
 import io.afterimage.events.v1.ImageEvent;

@@ -2,6 +2,7 @@ package io.afterimage.cli.feed;
 
 import static java.nio.file.FileVisitOption.FOLLOW_LINKS;
 
+import io.afterimage.cli.dataform.ImageTypes;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitResult;

@@ -21,7 +21,12 @@ public final class LabelMapFile {
 
     private LabelMapFile() {}
 
-    static LabelMap read(Path file) {
+    /**
+     * Reads a map.
+     *
+     * @throws CommandException if it cannot be read, is no map, or names what is no class
+     */
+    public static LabelMap read(Path file) {
         try {
             Map<String, String> classes = JSON.readValue(ModelFiles.text(file), new TypeReference<>() {});
             if (!classes.containsValue(null)) {

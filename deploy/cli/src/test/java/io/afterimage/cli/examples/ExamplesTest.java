@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
 import io.afterimage.cli.TestTask;
 import io.afterimage.cli.TestTask.Run;
+import io.afterimage.cli.dataform.SampleFiles;
 import io.afterimage.events.Sha256;
 import io.afterimage.events.v1.Example;
 import io.afterimage.events.v1.Feedback;
@@ -83,6 +84,8 @@ class ExamplesTest {
         assertThat(summary.path("undecodable").asInt()).isEqualTo(1);
         assertThat(run.err())
                 .contains("cut.png: IMAGE_TRUNCATED", "the same image as", "loose.png: it is in no class's folder");
+        assertThat(summary.at("/reasons/IMAGE_TRUNCATED").asInt()).isEqualTo(1);
+        assertThat(summary.path("left_out").asInt()).isEqualTo(1);
         assertThat(feedback()).hasSize(3);
     }
 
@@ -90,9 +93,80 @@ class ExamplesTest {
     void whatCannotBeImportedIsSaidInOneLine() throws IOException {
         assertThat(task.run("examples", "import", folder.resolve("none").toString())
                         .err())
-                .endsWith("none is no folder." + System.lineSeparator());
+                .contains("none: FILE_MISSING, there is no such file or folder");
         Path empty = Files.createDirectories(folder.resolve("empty"));
-        assertThat(task.run("examples", "import", empty.toString()).err()).contains("No images found in folders below");
+        assertThat(task.run("examples", "import", empty.toString()).err()).contains("No images found in");
+    }
+
+    @Test
+    void anImportThatWasCutShortGoesOnWithNothingDoubledAndNothingLost() throws IOException {
+        byte[] records = records(image(1), image(2), image(3), image(4));
+        Path file = folder.resolve("train.tfrecord");
+        Files.write(file, Arrays.copyOf(records, records.length * 2 / 3));
+
+        Run cut = task.run("examples", "import", file.toString(), "--json");
+        assertThat(cut.code()).isEqualTo(1);
+        assertThat(summary(cut).path("imported").asInt()).isEqualTo(2);
+        assertThat(summary(cut).at("/reasons/TRUNCATED").asInt()).isEqualTo(1);
+
+        Files.write(file, records);
+        Run whole = task.run("examples", "import", file.toString(), "--json");
+        assertThat(whole.code()).as(whole.err()).isZero();
+        assertThat(summary(whole).path("already").asInt()).isEqualTo(2);
+        assertThat(summary(whole).path("imported").asInt()).isEqualTo(2);
+        assertThat(feedback()).hasSize(4);
+    }
+
+    @Test
+    void aLabelMapMakesTheDataSetServeAnotherQuestionAndANameThatNobodyHasIsSaid() {
+        Run run = task.run("examples", "import", photos.toString(), "--label-map", "Hot Dog=yes,*=no", "--json");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err()).contains("Too few to be learned alone", "no, yes");
+        assertThat(feedback()).extracting(Feedback::getTrueClass).containsExactlyInAnyOrder("yes", "no", "no");
+        Run mistyped = task.run("examples", "import", photos.toString(), "--label-map", "hotdog=yes,*=no");
+        assertThat(mistyped.code()).isEqualTo(1);
+        assertThat(mistyped.err()).contains("no image shows 'hotdog'");
+    }
+
+    @Test
+    void eachFormOfAnExportIsImportedAsItWas() throws IOException {
+        for (int seed = 1; seed <= 4; seed++) {
+            example(grey(seed), "digit " + seed % 2, Side.TRAIN, Standing.IN, "ada");
+        }
+        for (String form : List.of("folder", "csv", "pixels", "idx", "tfrecord")) {
+            Path out = folder.resolve(form + ".zip");
+            Run export = task.run("examples", "export", out.toString(), "--form", form, "--json");
+            assertThat(export.code()).as(form + export.err()).isZero();
+            assertThat(summary(export).path("examples").asInt()).isEqualTo(4);
+
+            Run run = task.run("examples", "import", out.toString(), "--person", form, "--json");
+
+            assertThat(run.code()).as(form + run.err()).isZero();
+            assertThat(summary(run).path("imported").asInt()).as(form).isEqualTo(4);
+            assertThat(summary(run).at("/classes/digit 1/imported").asInt()).isEqualTo(2);
+        }
+        assertThat(task.run("examples", "export", folder.resolve("idx.zip").toString())
+                        .err())
+                .contains("is there already");
+    }
+
+    @Test
+    void whatAFormOfPixelsCannotHoldIsLeftOutAndSaid() throws IOException {
+        example(image(1), "cat", Side.TRAIN, Standing.IN, "ada");
+        Path out = folder.resolve("out");
+
+        Run run = task.run("examples", "export", out.toString(), "--form", "idx", "--json");
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("Left out: " + Sha256.hex(image(1)) + " (cat): it has colours");
+        assertThat(summary(run).path("left_out").asInt()).isEqualTo(1);
+        assertThat(task.run("examples", "export", out + "2", "--form", "csv", "--side", "8")
+                        .code())
+                .isEqualTo(2);
+        assertThat(task.run("examples", "export", out + "2", "--form", "idx", "--side", "8")
+                        .code())
+                .isZero();
     }
 
     @Test
@@ -163,6 +237,20 @@ class ExamplesTest {
 
     private static JsonNode summary(Run run) throws IOException {
         return new ObjectMapper().readTree(run.out().get(run.out().size() - 1));
+    }
+
+    private static byte[] records(byte[]... images) throws IOException {
+        return SampleFiles.tfRecords(Arrays.stream(images)
+                .map(image -> SampleFiles.tfExample(image, "cat"))
+                .toArray(byte[][]::new));
+    }
+
+    private static byte[] grey(int seed) throws IOException {
+        BufferedImage image = new BufferedImage(32, 32, BufferedImage.TYPE_BYTE_GRAY);
+        for (int i = 0; i < 32 * 32; i++) {
+            image.getRaster().setSample(i % 32, i / 32, 0, seed * 31 * (i / 64 + 1) % 256);
+        }
+        return SampleFiles.encoded(image, "png");
     }
 
     private void write(String file, byte[] bytes) throws IOException {

@@ -1,4 +1,4 @@
-package io.afterimage.cli.feed;
+package io.afterimage.cli.dataform;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.Map.entry;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * What looks like an image, by name or by its first bytes. Generous: whether an image can be decoded is the
  * classifier's to say, and it names what it refuses.
  */
-final class ImageTypes {
+public final class ImageTypes {
     private static final int HEAD = 16;
 
     private static final Map<String, String> BY_EXTENSION = Map.ofEntries(
@@ -76,8 +76,12 @@ final class ImageTypes {
     private ImageTypes() {}
 
     /** The media type that a file's extension names. */
-    static Optional<String> byExtension(Path file) {
-        String name = file.getFileName() == null ? "" : file.getFileName().toString();
+    public static Optional<String> byExtension(Path file) {
+        return byName(file.getFileName() == null ? "" : file.getFileName().toString());
+    }
+
+    /** The media type that the extension of a file's name tells. */
+    static Optional<String> byName(String name) {
         int dot = name.lastIndexOf('.');
         return dot < 0
                 ? Optional.empty()
@@ -85,7 +89,7 @@ final class ImageTypes {
     }
 
     /** The media type that the first bytes of an image file tell. */
-    static Optional<String> bySignature(byte[] bytes) {
+    public static Optional<String> bySignature(byte[] bytes) {
         String head = new String(bytes, 0, Math.min(bytes.length, HEAD), ISO_8859_1);
         return BY_SIGNATURE.entrySet().stream()
                 .filter(signature -> signature.getKey().matcher(head).lookingAt())
@@ -94,13 +98,18 @@ final class ImageTypes {
     }
 
     /** Whether the file looks like an image; reads its first bytes only where the name does not tell. */
-    static boolean looksLikeImage(Path file) throws IOException {
+    public static boolean looksLikeImage(Path file) throws IOException {
         if (byExtension(file).isPresent()) {
             return true;
         }
         try (InputStream in = Files.newInputStream(file)) {
             return bySignature(in.readNBytes(HEAD)).isPresent();
         }
+    }
+
+    /** Whether the bytes look like an image, or the name of their file does. */
+    static boolean looksLikeImage(String name, byte[] bytes) {
+        return byName(name).isPresent() || bySignature(bytes).isPresent();
     }
 
     private static Pattern head(String bytes) {

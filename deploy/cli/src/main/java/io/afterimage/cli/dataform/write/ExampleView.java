@@ -1,4 +1,4 @@
-package io.afterimage.cli.examples;
+package io.afterimage.cli.dataform.write;
 
 import io.afterimage.cli.output.Printable;
 import io.afterimage.events.ExampleCounts;
@@ -12,10 +12,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An example as it is printed and as a manifest holds it. Pure. */
-final class ExampleView {
+public final class ExampleView {
     private ExampleView() {}
 
-    static Map<String, @Nullable Object> fields(String sha256, Example example) {
+    /** All keys and values but the image. */
+    public static Map<String, @Nullable Object> fields(String sha256, Example example) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("sha256", sha256);
         fields.put("label", example.getLabel());
@@ -28,7 +29,8 @@ final class ExampleView {
         return fields;
     }
 
-    static String text(String sha256, Example example) {
+    /** One line for people. */
+    public static String text(String sha256, Example example) {
         String label = example.getLabel().isEmpty() ? "-" : example.getLabel();
         return Printable.clean(String.format(
                 "%.12s  %-10s  %-9s  %s  (%d %s, from %s)",
@@ -41,7 +43,8 @@ final class ExampleView {
                 example.getSource()));
     }
 
-    static String lower(Enum<?> value) {
+    /** A constant's name as it is printed. */
+    public static String lower(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
