@@ -46,7 +46,8 @@ class BenchTest {
                 "newclass --model m.onnx --images photos",
                 "noise --images photos --runs many",
                 "kill --images photos",
-                "runs --model m.onnx"
+                "runs --model m.onnx",
+                "starter --each 0"
             })
     void aWrongCallSaysSoAndEndsWithTwo(String call) {
         assertThat(run(call)).isEqualTo(2);

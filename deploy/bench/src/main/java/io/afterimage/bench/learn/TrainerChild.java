@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs a class of the bench in a process with the trainer's libraries. */
-final class TrainerChild {
+public final class TrainerChild {
     /** Start of a line with a result. */
     static final String RESULT = "RESULT ";
 
@@ -27,7 +27,7 @@ final class TrainerChild {
      *
      * @return its results, at least one
      */
-    static List<JsonNode> run(Class<?> main, List<String> arguments, Path log) throws InterruptedException {
+    public static List<JsonNode> run(Class<?> main, List<String> arguments, Path log) throws InterruptedException {
         ChildProcess process = start(main, arguments, log);
         try {
             if (!process.await(PATIENCE)) {
@@ -47,7 +47,7 @@ final class TrainerChild {
     }
 
     /** Prints a result. */
-    static void print(Map<String, ?> result) {
+    public static void print(Map<String, ?> result) {
         System.out.println("\n" + RESULT + JSON.valueToTree(result));
     }
 

@@ -50,6 +50,11 @@ public record Installation(Path home) {
         return home.resolve("trainer-service/target/quarkus-app/quarkus-run.jar");
     }
 
+    /** The package to start with where no model is named. */
+    public Path starter() {
+        return home.resolve("deploy/starter/starter.onnx");
+    }
+
     /**
      * Returns if the trainer is built; what only classifies does not need it.
      *
