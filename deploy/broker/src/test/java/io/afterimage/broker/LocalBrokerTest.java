@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @Execution(ExecutionMode.CONCURRENT)
 class LocalBrokerTest {
-    private static final String CLASS_PATH = System.getProperty("java.class.path");
+    private static final String CLASS_PATH = BrokerClassPath.jars();
 
     @Test
     void dataOutlivesAStopAndACrash(@TempDir Path folder) throws Exception {
@@ -33,6 +34,22 @@ class LocalBrokerTest {
             broker.start();
 
             assertThat(Records.read(broker.bootstrapServers(), "kept", 2)).containsExactly("before", "between");
+        }
+    }
+
+    /** A broker of 4.3.0 or 4.3.1 leaves it open, and whoever reads what is committed waits for ever (KAFKA-20734). */
+    @Test
+    void aTransactionThatACrashLeftOpenIsAborted(@TempDir Path folder) throws Exception {
+        try (LocalBroker broker = new LocalBroker(BrokerConfig.in(folder, CLASS_PATH))) {
+            broker.start();
+            Records.createTopic(broker.bootstrapServers(), "kept");
+            Records.sendUncommitted(broker.bootstrapServers(), "kept", "half done", Duration.ofSeconds(1));
+
+            broker.kill();
+            broker.start();
+            Records.send(broker.bootstrapServers(), "kept", "after");
+
+            assertThat(Records.read(broker.bootstrapServers(), "kept", 1)).containsExactly("after");
         }
     }
 

@@ -36,9 +36,33 @@ final class Records {
         }
     }
 
+    /** Leaves a transaction behind as a writer does that dies. */
+    static void sendUncommitted(String servers, String topic, String value, Duration timeout) throws Exception {
+        Map<String, Object> config = Map.of(
+                "bootstrap.servers",
+                servers,
+                "transactional.id",
+                "dying",
+                "transaction.timeout.ms",
+                Math.toIntExact(timeout.toMillis()));
+        KafkaProducer<String, String> producer =
+                new KafkaProducer<>(config, new StringSerializer(), new StringSerializer());
+        producer.initTransactions();
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>(topic, value)).get(20, TimeUnit.SECONDS);
+        producer.close(Duration.ZERO);
+    }
+
+    /** Reads what is committed. */
     static List<String> read(String servers, String topic, int count) {
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", servers, "auto.offset.reset", "earliest"),
+                Map.of(
+                        "bootstrap.servers",
+                        servers,
+                        "auto.offset.reset",
+                        "earliest",
+                        "isolation.level",
+                        "read_committed"),
                 new StringDeserializer(),
                 new StringDeserializer())) {
             consumer.assign(List.of(new TopicPartition(topic, 0)));

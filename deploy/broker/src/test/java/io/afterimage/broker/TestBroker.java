@@ -63,8 +63,8 @@ public final class TestBroker implements AutoCloseable {
     public static TestBroker start() {
         try {
             Path folder = Files.createTempDirectory("io.afterimage.test-broker");
-            LocalBroker broker = new LocalBroker(BrokerConfig.in(folder, System.getProperty("java.class.path"))
-                    .withJavaOptions(JAVA_OPTIONS));
+            LocalBroker broker = new LocalBroker(
+                    BrokerConfig.in(folder, BrokerClassPath.jars()).withJavaOptions(JAVA_OPTIONS));
             broker.start();
             return new TestBroker(broker.bootstrapServers(), broker, () -> {
                 broker.kill();

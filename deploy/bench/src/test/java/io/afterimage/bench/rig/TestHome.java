@@ -1,5 +1,6 @@
 package io.afterimage.bench.rig;
 
+import io.afterimage.broker.BrokerClassPath;
 import io.afterimage.cli.stack.Installation;
 import io.afterimage.cli.stack.Ports;
 import java.awt.Color;
@@ -24,8 +25,8 @@ public record TestHome(Path folder) {
     /** Lays the programs out as the build does; {@code classifier} stands in for the shipped one. */
     public static TestHome in(Path folder, Class<?> classifier) throws IOException {
         TestHome home = new TestHome(folder);
-        writeJar(folder.resolve("deploy/broker/target/lib/kafka.jar"), classifier);
-        writeJar(home.installation().classifier(), classifier);
+        writeJar(folder.resolve("deploy/broker/target/lib/kafka.jar"), classifier, BrokerClassPath.jars());
+        writeJar(home.installation().classifier(), classifier, CLASS_PATH);
         Path directives = home.installation().compilerDirectives();
         Files.createDirectories(directives.getParent());
         Files.copy(Path.of("../cli").resolve(directives.getFileName()), directives);
@@ -57,15 +58,15 @@ public record TestHome(Path folder) {
         return new Installation(folder);
     }
 
-    /** A jar that names this test's class path, where the build would have put a program's. */
-    private static void writeJar(Path file, Class<?> main) throws IOException {
+    /** A jar that names a class path, where the build would have put a program's. */
+    private static void writeJar(Path file, Class<?> main, String classPath) throws IOException {
         Manifest manifest = new Manifest();
         Attributes attributes = manifest.getMainAttributes();
         attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         attributes.put(Attributes.Name.MAIN_CLASS, main.getName());
         attributes.put(
                 Attributes.Name.CLASS_PATH,
-                Stream.of(CLASS_PATH.split(File.pathSeparator, -1))
+                Stream.of(classPath.split(File.pathSeparator, -1))
                         .map(entry -> Path.of(entry).toUri().toString())
                         .collect(Collectors.joining(" ")));
         Files.createDirectories(file.getParent());

@@ -1,5 +1,6 @@
 package io.afterimage.cli.stack;
 
+import io.afterimage.broker.BrokerClassPath;
 import io.afterimage.broker.LocalPorts;
 import io.afterimage.cli.Afterimage;
 import java.io.File;
@@ -30,7 +31,11 @@ record Installed(Path home) {
     /** Lays the programs out in a folder as the build does. */
     static Installed in(Path home) throws IOException {
         Path library = Files.createDirectories(home.resolve("deploy/broker/target/lib"));
-        writeJar(library.resolve("kafka.jar"), Attributes.Name.CLASS_PATH, classPathUrls(), Optional.empty());
+        writeJar(
+                library.resolve("kafka.jar"),
+                Attributes.Name.CLASS_PATH,
+                urls(BrokerClassPath.jars()),
+                Optional.empty());
         for (String service : new String[] {"classifier", "trainer"}) {
             Path program = Files.createDirectories(home.resolve(service + "-service/target/quarkus-app"));
             writeJar(
@@ -85,8 +90,8 @@ record Installed(Path home) {
         return first;
     }
 
-    private static String classPathUrls() {
-        return Stream.of(CLASS_PATH.split(File.pathSeparator, -1))
+    private static String urls(String classPath) {
+        return Stream.of(classPath.split(File.pathSeparator, -1))
                 .map(entry -> Path.of(entry).toUri().toString())
                 .collect(Collectors.joining(" "));
     }
