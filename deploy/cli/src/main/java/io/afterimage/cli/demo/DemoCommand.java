@@ -8,6 +8,7 @@ import io.afterimage.cli.output.Output;
 import io.afterimage.cli.reading.TopicReader;
 import io.afterimage.cli.runs.TrainerClient;
 import io.afterimage.cli.stack.DataFolder;
+import io.afterimage.cli.stack.Installation;
 import io.afterimage.cli.stack.Ports;
 import io.afterimage.cli.stack.StackFile;
 import io.afterimage.cli.stack.StackProcess;
@@ -40,7 +41,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:it recovered, and no label is lost or doubled",
-            "1:it did not, or was stopped",
+            "1:it did not; after Ctrl-C it is 130",
             "2:wrong call"
         })
 public final class DemoCommand implements Callable<Integer> {
@@ -102,19 +103,18 @@ public final class DemoCommand implements Callable<Integer> {
                 }
                 throw e;
             }
-            telling.tell("All of it is stopped");
-            output.result(
-                    result.fields(),
-                    "The same with images of your own: deploy/afterimage up --model FILE.onnx --labels FILE.txt");
+            telling.tell("All of it is stopped" + (data == null ? "" : "; its data are kept in " + data));
+            output.result(result.fields(), result.text());
         }
         return result.well() ? 0 : 1;
     }
 
     private DemoResult played(DemoFolder folder, Telling telling, Interruption interruption)
             throws InterruptedException {
+        Installation.current().requireStarter();
         telling.tell("Starting Kafka, a classifier with the starter model, and a trainer in " + folder.data());
         try (StackProcess stack = StackProcess.start(folder.data(), port, folder.log(), SETTINGS)) {
-            StackFile up = await(stack, interruption);
+            StackFile up = await(stack, telling, interruption);
             telling.tell("Up: "
                     + up.services().stream()
                             .map(service -> service.name() + " " + service.url())
@@ -139,13 +139,14 @@ public final class DemoCommand implements Callable<Integer> {
                 FeedbackSender feedback = new FeedbackSender(client, topics.feedback());
                 Traffic traffic = new Traffic(
                         new Traffic.Road(CAMERAS, RATE, seed), new ImageSender(client, topics.images()), board)) {
+            TrainerClient trainer = new TrainerClient(trainer(up), new DataFolder(folder.data()).httpToken());
             Annotator annotator = new Annotator(feedback::send, ANSWERS, System::nanoTime);
             DemoResult result = new Story(
                             telling,
                             board,
                             traffic,
                             new LabelReading(topics.labels(), labels, board, annotator),
-                            new TrainerClient(trainer(up), new DataFolder(folder.data()).httpToken()),
+                            new FollowedRuns(() -> trainer.ask("/v1/runs"), System::nanoTime),
                             interruption)
                     .play();
             feedback.flush();
@@ -153,7 +154,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static StackFile await(StackProcess stack, Interruption interruption) {
+    private StackFile await(StackProcess stack, Telling telling, Interruption interruption) {
         long end = System.nanoTime() + STARTING.toNanos();
         while (!interruption.await(LOOK_NANOS)) {
             Optional<StackFile> ready = stack.ready();
@@ -161,8 +162,10 @@ public final class DemoCommand implements Callable<Integer> {
                 return ready.get();
             }
             if (System.nanoTime() - end > 0) {
-                throw new CommandException("The stack is not ready after " + STARTING.toSeconds() + " s.");
+                throw new CommandException("The stack is not ready after " + STARTING.toSeconds() + " s."
+                        + (data == null ? " With --data DIR its logs are kept." : " See its logs in " + data + "."));
             }
+            stack.said().ifPresent(telling::tellNowAndThen);
         }
         throw new CommandException("Interrupted.");
     }

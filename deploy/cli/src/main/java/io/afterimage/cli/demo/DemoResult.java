@@ -48,6 +48,16 @@ record DemoResult(
         return fields;
     }
 
+    /** For people: what to do next, or why it did not go as it should. */
+    String text() {
+        if (lost > 0 || doubled > 0) {
+            return "It failed: " + lost + " images have no label, and " + doubled + " labels are one too many.";
+        }
+        return well()
+                ? "The same with images of your own: deploy/afterimage up --model FILE.onnx --labels FILE.txt"
+                : "It failed: the new version is no better at night. Another --seed shows other images.";
+    }
+
     private static @Nullable Double share(Tally tally) {
         return tally.labels() == 0 ? null : Math.round(tally.accuracy() * 1e4) / 1e4;
     }

@@ -65,11 +65,19 @@ final class Traffic implements AutoCloseable {
         }
     }
 
-    /** Ends it, and returns once the brokers have all that was sent. */
+    /**
+     * Ends it, and returns once the brokers have all that was sent.
+     *
+     * @throws CommandException if they do not take it
+     */
     void stop() throws InterruptedException {
         stopped.countDown();
         thread.join(END.toMillis());
         check();
+        if (thread.isAlive()) {
+            throw new CommandException(
+                    "The brokers have not taken what the cameras sent within " + END.toSeconds() + " s.");
+        }
     }
 
     private void run() {

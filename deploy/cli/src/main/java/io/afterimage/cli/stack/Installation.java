@@ -56,6 +56,18 @@ public record Installation(Path home) {
     }
 
     /**
+     * Returns if there is one; what names a model does not need it.
+     *
+     * @throws CommandException if there is none
+     */
+    public void requireStarter() {
+        if (!Files.exists(starter())) {
+            throw new CommandException(starter() + " is missing. Get it back from the repository, or make it anew with"
+                    + " 'deploy/afterimage bench starter --make " + starter() + "'.");
+        }
+    }
+
+    /**
      * Returns if the trainer is built; what only classifies does not need it.
      *
      * @throws CommandException if it is not

@@ -83,6 +83,11 @@ public final class StackProcess implements AutoCloseable {
         }
     }
 
+    /** What it said last; empty while it has said nothing. */
+    public Optional<String> said() {
+        return process.lastLines().stream().reduce((earlier, later) -> later);
+    }
+
     private String tail() {
         List<String> lines = process.lastLines();
         return String.join(" | ", lines.subList(Math.max(0, lines.size() - TAIL), lines.size()))

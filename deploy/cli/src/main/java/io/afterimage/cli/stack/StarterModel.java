@@ -1,5 +1,6 @@
 package io.afterimage.cli.stack;
 
+import io.afterimage.cli.CommandException;
 import io.afterimage.cli.models.ImportSettings;
 import io.afterimage.cli.models.ModelImport;
 import io.afterimage.events.Topics;
@@ -12,8 +13,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * The model that a stack starts with where none is named and none was ever live: it tells the traffic signs that simulated
- * roadside cameras see. {@code bench starter --make} makes it.
+ * The model that a stack starts with where none is named and none is live: it tells the traffic signs that simulated roadside
+ * cameras see. {@code bench starter --make} makes it.
  *
  * @param file the package
  */
@@ -26,9 +27,15 @@ public record StarterModel(Path file) implements ModelSource {
     @Override
     public void makeLive(Map<String, Object> client, Topics topics, Store store) {
         ModelHistory history = new ModelLog(client, topics.models(), TIMEOUT, Clock.systemUTC()).read();
-        if (history.live().isEmpty()) {
+        if (history.live().isPresent()) {
+            return;
+        }
+        try {
             var unused = ModelImport.importFile(
                     file, null, new ImportSettings(), client, topics, store, true, "afterimage up: no model was named");
+        } catch (CommandException e) {
+            throw new CommandException("The starter model cannot be used (--no-model starts without one, --model FILE with"
+                    + " another): " + e.getMessage());
         }
     }
 }

@@ -162,8 +162,14 @@ public final class UpCommand implements Callable<Integer> {
         if (model != null) {
             return Optional.of(model.with(importSettings));
         }
-        Path starter = installation.starter();
-        return noModel || !Files.exists(starter) ? Optional.empty() : Optional.of(new StarterModel(starter));
+        return noModel ? Optional.empty() : Optional.of(starter(installation.starter()));
+    }
+
+    private ModelSource starter(Path file) {
+        return Files.exists(file)
+                ? new StarterModel(file)
+                : (client, topics, store) ->
+                        say("There is no starter model in " + file + ": where none is live, it begins without a model");
     }
 
     private void say(String text) {

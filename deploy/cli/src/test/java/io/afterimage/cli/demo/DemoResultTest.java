@@ -24,6 +24,13 @@ class DemoResultTest {
         assertThat(result(new Tally(4, 3), 0, 1).well()).isFalse();
     }
 
+    @Test
+    void itSaysWhyItFailed() {
+        assertThat(result(new Tally(4, 3), 0, 0).text()).contains("deploy/afterimage up");
+        assertThat(result(new Tally(4, 3), 2, 1).text()).contains("2 images have no label").contains("1 labels");
+        assertThat(result(new Tally(4, 1), 0, 0).text()).contains("no better at night");
+    }
+
     private static DemoResult result(Tally after, int lost, int doubled) {
         return new DemoResult(
                 new Tally(20, 19),
