@@ -52,16 +52,16 @@ public final class StarterCommand implements Callable<Integer> {
     @Option(
             names = "--examples",
             paramLabel = "N",
-            defaultValue = "6000",
+            defaultValue = "3000",
             description = "Scenes to learn from (default: ${DEFAULT-VALUE}).")
-    private int examples = 6000;
+    private int examples = 3000;
 
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            defaultValue = "14",
+            defaultValue = "10",
             description = "Most times that all of them are seen (default: ${DEFAULT-VALUE}).")
-    private int epochs = 14;
+    private int epochs = 10;
 
     @Option(
             names = "--seed",
