@@ -42,6 +42,8 @@ class BenchTest {
                 "infer --model m.onnx --precision float12",
                 "network",
                 "ladder",
+                "ladder --images photos --presets cnn,resnet",
+                "ladder --images photos --set epochs=many",
                 "loop --model m.onnx",
                 "newclass --model m.onnx --images photos",
                 "noise --images photos --runs many",
@@ -56,7 +58,9 @@ class BenchTest {
                         "Missing required option",
                         "Missing required parameter",
                         "at least 1 is needed",
-                        "Invalid value");
+                        "Invalid value",
+                        "there is no 'resnet'",
+                        "must be a number");
     }
 
     @Test

@@ -17,6 +17,7 @@ public final class TrainerChild {
     /** Start of a line with a result. */
     static final String RESULT = "RESULT ";
 
+    private static final String THROWN = "Exception in thread";
     private static final Duration PATIENCE = Duration.ofMinutes(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -41,9 +42,18 @@ public final class TrainerChild {
                 .map(line -> read(line.substring(RESULT.length())))
                 .toList();
         if (process.exitCode().orElse(-1) != 0 || results.isEmpty()) {
-            throw new CommandException(main.getSimpleName() + " failed; see " + log);
+            throw new CommandException(main.getSimpleName() + " failed; see " + log + thrown(process));
         }
         return results;
+    }
+
+    /** Why it ended, as Java says it: the log may be gone when this is read. */
+    private static String thrown(ChildProcess process) {
+        return process.lastLines().stream()
+                .filter(line -> line.startsWith(THROWN))
+                .reduce((earlier, later) -> later)
+                .map(line -> ": " + line)
+                .orElse("");
     }
 
     /** Prints a result. */
