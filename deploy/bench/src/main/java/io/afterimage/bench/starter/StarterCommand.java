@@ -110,6 +110,7 @@ public final class StarterCommand implements Callable<Integer> {
 
     /** The seconds that the training took. */
     private double make(Path file) throws IOException, InterruptedException {
+        Files.createDirectories(file.getParent());
         try (Workplace place = Workplace.of(report.folder(), "starter")) {
             Path images = place.fresh("scenes");
             draw(images);

@@ -55,6 +55,7 @@ public final class DemoCommand implements Callable<Integer> {
     /** A day's work in a minute: more is reviewed, and runs start sooner. */
     private static final Map<String, String> SETTINGS = Map.of(
             "AFTERIMAGE_DRAW_SHARE", "0.25",
+            "AFTERIMAGE_GATE_PROMOTION", "auto",
             "AFTERIMAGE_LABEL_UNSURE_BELOW", "0.8",
             "AFTERIMAGE_RUN_PRESET", "finetune",
             "AFTERIMAGE_TRIGGER_LABELS", "500",

@@ -25,7 +25,7 @@ final class Announcement {
                         .orElse("none yet; the classifier is not ready without one"));
         boolean starter =
                 live.filter(model -> model.name().equals(StarterModel.NAME)).isPresent();
-        if (starter) {
+        if (starter && live.map(ModelVersion::parent).filter(String::isEmpty).isPresent()) {
             lines.add(
                     "              the starter model: it tells the traffic signs of simulated cameras, until you import"
                             + " or train another");
