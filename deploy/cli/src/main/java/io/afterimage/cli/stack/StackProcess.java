@@ -96,10 +96,13 @@ public final class StackProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        List<ProcessHandle> services = process.handle().descendants().toList();
         try {
             process.stop(STOPPING);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        // Had it to be killed, they are left: nothing of a stack outlives its owner.
+        services.forEach(ProcessHandle::destroyForcibly);
     }
 }
