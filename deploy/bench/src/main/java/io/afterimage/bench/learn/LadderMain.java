@@ -1,6 +1,5 @@
 package io.afterimage.bench.learn;
 
-import ai.onnx.proto.OnnxMl.TensorProto;
 import io.afterimage.events.v1.Side;
 import io.afterimage.model.compare.ModelScores;
 import io.afterimage.model.compare.Scorer;
@@ -30,7 +29,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One training of the ladder, in a process of its own: prints what it came to. */
@@ -80,8 +78,7 @@ final class LadderMain {
         Graph graph = TrainableModel.read(file).learning();
         long parameters = 0;
         for (String weight : Weights.of(graph)) {
-            TensorProto constant = Objects.requireNonNull(graph.initializers().get(weight));
-            parameters += constant.getDimsList().stream()
+            parameters += graph.constant(weight).getDimsList().stream()
                     .mapToLong(Long::longValue)
                     .reduce(1, Math::multiplyExact);
         }
