@@ -15,6 +15,7 @@ import io.afterimage.bench.learn.OperatorsCommand;
 import io.afterimage.bench.learn.RunsCommand;
 import io.afterimage.bench.pipeline.PipelineCommand;
 import io.afterimage.bench.soak.SoakCommand;
+import io.afterimage.bench.starter.StarterCommand;
 import io.afterimage.bench.swap.SwapCommand;
 import io.afterimage.bench.upload.UploadCommand;
 import io.afterimage.cli.Afterimage;
@@ -48,7 +49,8 @@ import picocli.CommandLine.Command;
             ActiveCommand.class,
             RunsCommand.class,
             KillCommand.class,
-            OperatorsCommand.class
+            OperatorsCommand.class,
+            StarterCommand.class
         })
 public final class Bench {
     private Bench() {}
@@ -64,7 +66,7 @@ public final class Bench {
     }
 
     /** As the command's, with bench. */
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         return Afterimage.commandLine().addSubcommand("bench", new Bench()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 }

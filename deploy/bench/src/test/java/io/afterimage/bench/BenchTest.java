@@ -43,11 +43,14 @@ class BenchTest {
                 "network",
                 "ladder",
                 "active --images photos",
+                "ladder --images photos --presets cnn,resnet",
+                "ladder --images photos --set epochs=many",
                 "loop --model m.onnx",
                 "newclass --model m.onnx --images photos",
                 "noise --images photos --runs many",
                 "kill --images photos",
-                "runs --model m.onnx"
+                "runs --model m.onnx",
+                "starter --each 0"
             })
     void aWrongCallSaysSoAndEndsWithTwo(String call) {
         assertThat(run(call)).isEqualTo(2);
@@ -56,7 +59,9 @@ class BenchTest {
                         "Missing required option",
                         "Missing required parameter",
                         "at least 1 is needed",
-                        "Invalid value");
+                        "Invalid value",
+                        "there is no 'resnet'",
+                        "must be a number");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.afterimage.cli;
 
 import io.afterimage.cli.deadletters.ListDeadLetters;
 import io.afterimage.cli.deadletters.Replay;
+import io.afterimage.cli.demo.DemoCommand;
 import io.afterimage.cli.examples.Examples;
 import io.afterimage.cli.feed.Feed;
 import io.afterimage.cli.feedback.LabelImage;
@@ -33,6 +34,7 @@ import picocli.CommandLine.ParseResult;
         synopsisSubcommandLabel = "COMMAND",
         footer = "'afterimage bench' measures this machine; see 'afterimage bench --help'.",
         subcommands = {
+            DemoCommand.class,
             UpCommand.class,
             DownCommand.class,
             StatusCommand.class,

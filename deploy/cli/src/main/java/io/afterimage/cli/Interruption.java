@@ -27,6 +27,11 @@ public final class Interruption implements AutoCloseable {
         return listen(() -> {}, GRACE);
     }
 
+    /** Listens from now on; the command may take so long to end in order. */
+    public static Interruption listen(Duration grace) {
+        return listen(() -> {}, grace);
+    }
+
     /** Listens from now on, and interrupts the calling thread, which may take so long to end in order. */
     public static Interruption interruptingThisThread(Duration grace) {
         return listen(Thread.currentThread()::interrupt, grace);

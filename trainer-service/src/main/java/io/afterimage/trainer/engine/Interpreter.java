@@ -32,9 +32,19 @@ public final class Interpreter {
      * @throws UntrainableModelException naming the first operator that is not covered; nothing has run then
      */
     public Interpreter(Graph graph) throws UntrainableModelException {
+        this(graph, Set.of());
+    }
+
+    /**
+     * The same, of a graph of which statistics are learned.
+     *
+     * @param following means of batch normalisations that follow the batches in training; all others stay
+     */
+    public Interpreter(Graph graph, Set<String> following) throws UntrainableModelException {
         this.graph = graph;
         for (Node node : graph.nodes()) {
-            steps.add(new Step(node, Operators.of(node), new ArrayList<>()));
+            boolean follows = node.operator().equals("BatchNormalization") && following.contains(node.input(3));
+            steps.add(new Step(node, follows ? Operators.following(node) : Operators.of(node), new ArrayList<>()));
         }
         Set<String> needed = new HashSet<>(graph.outputs());
         for (int i = steps.size() - 1; i >= 0; i--) {
@@ -53,7 +63,7 @@ public final class Interpreter {
      *
      * @param inputs by the names of the graph's inputs; they stay the caller's
      * @param parameters of the graph
-     * @param training whether dropout drops
+     * @param training whether dropout drops, and statistics follow
      * @throws OperatorFailedException if libtorch refuses an operator
      */
     public Map<String, Tensor> run(Map<String, Tensor> inputs, Parameters parameters, boolean training) {

@@ -83,7 +83,8 @@ final class FromScratch {
             throws TuneFailedException, IOException, UntrainableModelException, ModelRejectedException {
         Lesson lesson = new Lesson(
                 Stage.NETWORK, recipe, selection.balance(), selection.balance().weights(), settings.seed(), listener);
-        Lesson.Outcome outcome = lesson.run(model.logits(), Weights.of(model.learning()), training, validation);
+        Lesson.Outcome outcome =
+                lesson.run(model.logits(), Weights.withStatistics(model.learning()), training, validation);
         time.spent("training");
         return new Candidate(model, model.whole().with(outcome.weights()), "")
                 .seal(selection, choice, outcome, List.of(outcome.curve(true)), time);

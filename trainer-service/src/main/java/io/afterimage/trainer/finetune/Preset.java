@@ -11,8 +11,8 @@ public enum Preset {
     SOFTMAX(Architecture.SOFTMAX),
     /** A perceptron with two hidden layers, from scratch. */
     MLP(Architecture.MLP),
-    /** A small convolutional network, from scratch. */
-    CNN(Architecture.CNN),
+    /** A small residual network, from scratch. */
+    CNN(Architecture.SMALL_RESNET),
     /** The parent as it is, with a head that learns. */
     HEAD(null),
     /** The head first, then the parent's last blocks at a low rate. */

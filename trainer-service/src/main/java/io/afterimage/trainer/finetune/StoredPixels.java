@@ -74,6 +74,7 @@ final class StoredPixels implements Examples, AutoCloseable {
         file.read(positions[example], image.clear());
         SplittableRandom random = new SplittableRandom(seed + 1_000_003L * epoch + 7_919L * example);
         augmenter.vary(image, Variation.draw(Augmenter.side(geometry), geometry, random), input.clear());
+        Erasing.erase(input, geometry, random);
     }
 
     @Override

@@ -2,15 +2,21 @@ package io.afterimage.bench.learn;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.afterimage.bench.report.ReportOptions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Trains each preset on the same splits. */
 @Command(
@@ -18,10 +24,17 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Trains each preset on the same fixed splits of labelled photos, as a run of the trainer does but without Kafka, and"
-                    + " tests it on the photos held out: accuracy with its deviation over the splits, and seconds.",
-            "Copies of a photo are never split. With --out it goes on where it was."
+                    + " tests it on the photos held out: accuracy with its deviation over the splits, seconds, parameters, and"
+                    + " how the validation loss went.",
+            "Copies of a photo are never split. With --out it goes on where it was, and draws ladder.png there. With --json a"
+                    + " line a training, the table beside them on standard error."
         })
 public final class LadderCommand implements Callable<Integer> {
+    private static final String PICTURE = "ladder.png";
+
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
     @Option(
             names = "--model",
             paramLabel = "FILE.onnx",
@@ -33,8 +46,9 @@ public final class LadderCommand implements Callable<Integer> {
             names = "--presets",
             split = ",",
             paramLabel = "P",
-            defaultValue = "softmax,mlp,cnn,head,finetune",
-            description = "What to train (default: ${DEFAULT-VALUE}).")
+            defaultValue = "softmax,mlp,cnn,cnn+augmentation,head,finetune",
+            description = "What to train (default: ${DEFAULT-VALUE}). Without +augmentation a network from scratch learns from"
+                    + " images as they are.")
     private List<String> presets = List.of();
 
     @Option(
@@ -58,6 +72,15 @@ public final class LadderCommand implements Callable<Integer> {
             description = "Threads that train (default: as many as there are cores).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
+    @Option(
+            names = "--picture",
+            paramLabel = "FILE.png",
+            description = "Where to draw it (default: " + PICTURE + " in --out).")
+    private @Nullable Path picture;
+
+    @Mixin
+    private MoreSettings more = new MoreSettings();
+
     @Mixin
     private PhotoOptions photos = new PhotoOptions();
 
@@ -69,18 +92,46 @@ public final class LadderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (Workplace place = Workplace.of(report.folder(), "ladder")) {
-            Results results = place.results();
-            Trial trial = new Trial(place, photos, imported, threads);
-            String conditions = photos.conditions() + " threads " + threads;
-            Map<Rung, JsonNode> measured = new LinkedHashMap<>();
-            for (Rung rung : rungs()) {
-                report.note(rung.key(conditions));
-                measured.put(rung, results.of(rung.key(conditions), () -> trial.run(rung)));
+        for (String preset : presets) {
+            if (!Rung.isKnown(preset)) {
+                throw new ParameterException(command.commandLine(), "--presets: there is no '" + preset + "'");
             }
-            LadderReport table = LadderReport.of(measured);
-            report.report(table.figures().values(), table.table());
+        }
+        try (Workplace place = Workplace.of(report.folder(), "ladder")) {
+            LadderReport ladder = LadderReport.of(measured(place));
+            report.summarise(ladder.figures().values(), ladder.table());
+            draw(ladder);
             return 0;
+        }
+    }
+
+    private Map<Rung, JsonNode> measured(Workplace place) throws InterruptedException {
+        Results results = place.results();
+        Trial trial = new Trial(place, photos, imported, threads, more.parsed(command));
+        String conditions = photos.conditions() + " threads " + threads + more.conditions();
+        Map<Rung, JsonNode> measured = new LinkedHashMap<>();
+        for (Rung rung : rungs()) {
+            String key = rung.key(conditions);
+            report.note(key);
+            JsonNode figures = results.of(key, () -> trial.run(rung));
+            measured.put(rung, figures);
+            report.line(LadderReport.line(rung, figures), LadderReport.text(figures));
+        }
+        return measured;
+    }
+
+    /** Hours of training are not lost for a picture: where Java has no fonts, there is none. */
+    private void draw(LadderReport ladder) {
+        Optional<Path> file = Optional.ofNullable(picture)
+                .or(() -> report.folder().map(folder -> folder.resolve(PICTURE)));
+        if (file.isEmpty()) {
+            return;
+        }
+        try {
+            LadderPicture.write(ladder.lines(), file.get());
+            report.note("Drawn: " + file.get());
+        } catch (IOException | RuntimeException | LinkageError | InternalError e) {
+            report.note("Not drawn: " + file.get() + ": " + e);
         }
     }
 

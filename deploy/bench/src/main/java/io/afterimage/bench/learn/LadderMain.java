@@ -3,17 +3,22 @@ package io.afterimage.bench.learn;
 import io.afterimage.model.compare.ModelScores;
 import io.afterimage.trainer.dataset.Snapshot;
 import io.afterimage.trainer.dataset.SnapshotEntry;
+import io.afterimage.trainer.engine.TrainableModel;
+import io.afterimage.trainer.engine.graph.Graph;
+import io.afterimage.trainer.engine.graph.Weights;
+import io.afterimage.trainer.engine.train.Fit;
 import io.afterimage.trainer.finetune.Cache;
 import io.afterimage.trainer.finetune.FineTuner;
 import io.afterimage.trainer.finetune.Preset;
 import io.afterimage.trainer.finetune.Settings;
 import io.afterimage.trainer.finetune.Tuned;
+import io.afterimage.trainer.run.SettingsForm;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** One training of the ladder, in a process of its own: prints what it came to. */
@@ -33,16 +38,13 @@ final class LadderMain {
         List<LabelledPhoto> photos = LabelledPhoto.in(
                 Path.of(arguments.get(0)), Integer.parseInt(arguments.get(1)), Long.parseLong(arguments.get(8)));
         Snapshot snapshot = snapshot(photos, split, Integer.parseInt(arguments.get(6)));
-        int threads = Integer.parseInt(arguments.get(9));
-        Settings settings = Settings.of(
-                Preset.valueOf(arguments.get(5).toUpperCase(Locale.ROOT)),
-                Long.parseLong(arguments.get(8)) + split,
-                threads);
+        Settings settings =
+                SettingsForm.read(arguments.get(5)).settings(Preset.AUTO, 1, InstantSource.system());
         long begun = System.nanoTime();
-        Tuned tuned = new FineTuner(settings, new Cache(Path.of(arguments.get(10)), MOST_CACHED), any -> {})
+        Tuned tuned = new FineTuner(settings, new Cache(Path.of(arguments.get(9)), MOST_CACHED), any -> {})
                 .tune(snapshot, School.parent(arguments.get(2), arguments.get(3), arguments.get(4)));
         double seconds = (System.nanoTime() - begun) / 1e9;
-        TrainerChild.print(result(tuned, snapshot, threads, seconds));
+        TrainerChild.print(result(tuned, snapshot, settings.threads(), seconds));
         System.exit(0);
     }
 
@@ -56,7 +58,29 @@ final class LadderMain {
         result.put("validation_accuracy", tuned.report().scores().accuracy());
         result.put("seconds", tuned.report().seconds());
         result.put("seconds_in_all", seconds);
+        result.put("parameters", parameters(tuned.file()));
+        result.put("curve", curve(tuned.report()));
         return result;
+    }
+
+    /** How many numbers its network could learn, whether or not they did. */
+    private static long parameters(byte[] file) throws Exception {
+        Graph graph = TrainableModel.read(file).learning();
+        long parameters = 0;
+        for (String weight : Weights.of(graph)) {
+            parameters += graph.constant(weight).getDimsList().stream()
+                    .mapToLong(Long::longValue)
+                    .reduce(1, Math::multiplyExact);
+        }
+        return parameters;
+    }
+
+    /** The validation loss after each epoch, of one stage after the other. */
+    private static List<Double> curve(Tuned.Report report) {
+        return report.curves().stream()
+                .flatMap(stage -> stage.epochs().stream())
+                .map(Fit.Epoch::validationLoss)
+                .toList();
     }
 
     /** @param few of each class outside of the test side; 0 for all */

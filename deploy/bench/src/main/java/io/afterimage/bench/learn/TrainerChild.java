@@ -13,10 +13,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs a class of the bench in a process with the trainer's libraries. */
-final class TrainerChild {
+public final class TrainerChild {
     /** Start of a line with a result. */
     static final String RESULT = "RESULT ";
 
+    private static final String THROWN = "Exception in thread";
     private static final Duration PATIENCE = Duration.ofMinutes(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -27,7 +28,7 @@ final class TrainerChild {
      *
      * @return its results, at least one
      */
-    static List<JsonNode> run(Class<?> main, List<String> arguments, Path log) throws InterruptedException {
+    public static List<JsonNode> run(Class<?> main, List<String> arguments, Path log) throws InterruptedException {
         ChildProcess process = start(main, arguments, log);
         try {
             if (!process.await(PATIENCE)) {
@@ -41,13 +42,22 @@ final class TrainerChild {
                 .map(line -> read(line.substring(RESULT.length())))
                 .toList();
         if (process.exitCode().orElse(-1) != 0 || results.isEmpty()) {
-            throw new CommandException(main.getSimpleName() + " failed; see " + log);
+            throw new CommandException(main.getSimpleName() + " failed; see " + log + thrown(process));
         }
         return results;
     }
 
+    /** Why it ended, as Java says it: the log may be gone when this is read. */
+    private static String thrown(ChildProcess process) {
+        return process.lastLines().stream()
+                .filter(line -> line.startsWith(THROWN))
+                .reduce((earlier, later) -> later)
+                .map(line -> ": " + line)
+                .orElse("");
+    }
+
     /** Prints a result. */
-    static void print(Map<String, ?> result) {
+    public static void print(Map<String, ?> result) {
         System.out.println("\n" + RESULT + JSON.valueToTree(result));
     }
 

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Where a bench keeps what it needs to go on later: a folder of its own, or a temporary one, which goes when this is closed. */
-record Workplace(Path folder, boolean temporary) implements AutoCloseable {
+public record Workplace(Path folder, boolean temporary) implements AutoCloseable {
     /**
      * Makes it.
      *
      * @param out where figures are kept; empty for nowhere
      * @param bench whose it is
      */
-    static Workplace of(Optional<Path> out, String bench) {
+    public static Workplace of(Optional<Path> out, String bench) {
         try {
             return out.isPresent()
                     ? new Workplace(
@@ -35,12 +35,12 @@ record Workplace(Path folder, boolean temporary) implements AutoCloseable {
     }
 
     /** A folder as it was left. */
-    Path path(String name) {
+    public Path path(String name) {
         return folder.resolve(name);
     }
 
     /** A folder that is not there any more, whatever was in it. */
-    Path fresh(String name) {
+    public Path fresh(String name) {
         Path path = path(name);
         delete(path);
         return path;

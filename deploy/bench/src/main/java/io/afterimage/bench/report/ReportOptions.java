@@ -46,6 +46,21 @@ public final class ReportOptions {
         output.note(text);
     }
 
+    /** Prints one of many results, as soon as it is there. */
+    public void line(Map<String, ?> result, String text) {
+        if (output.json()) {
+            output.result(result, text);
+        } else {
+            note(text);
+        }
+    }
+
+    /** After the lines of all results: prints what they come to for people and, where asked, writes it. */
+    public void summarise(Map<String, ?> figures, Table table) {
+        write(figures, table.text());
+        output.summary(table.text());
+    }
+
     /** Prints the figures and, where asked, writes them. */
     public void report(Map<String, ?> figures, Table... tables) {
         String text =

@@ -29,8 +29,8 @@ class ReportsTest {
 
         assertThat(report.table().text().lines().skip(2))
                 .containsExactly(
-                        "| small        | head   | 10               | 93.00      | 4.24      | 90.00  | 2      | 8.00              | 1.50       |",
-                        "| from scratch | mlp    | all              | 60.00      | 0.00      | 60.00  | 1      | 0.00              | 1.50       |");
+                        "| small        | head | 10               | 93.00      | 4.24      | 90.00  | 2      | 1234       | 8.00              | 1.50       |",
+                        "| from scratch | mlp  | all              | 60.00      | 0.00      | 60.00  | 1      | 1234       | 0.00              | 1.50       |");
         assertThat(report.figures().values()).containsEntry("small_head_10_accuracy", .93);
     }
 
@@ -49,6 +49,46 @@ class ReportsTest {
                 .containsEntry("times_as_many_at_random", 5.5)
                 .containsEntry("never_at_random", 1L);
         assertThat(report.table().text()).contains("as the queue asks", "at random");
+    }
+
+    @Test
+    void aTrainingIsALineForPrograms() {
+        Map<String, Object> line = LadderReport.line(new Rung("models/small.onnx", "head", 10, 2), rung(.9512345, 8));
+
+        assertThat(line.keySet())
+                .containsExactly("rung", "seed", "accuracy", "seconds", "parameters", "model", "test");
+        assertThat(line)
+                .containsEntry("rung", "head-10")
+                .containsEntry("seed", 2)
+                .containsEntry("accuracy", .9512)
+                .containsEntry("seconds", 10.0)
+                .containsEntry("parameters", 1234L);
+    }
+
+    @Test
+    void aModelIsNamedWhereThereAreSeveral() {
+        Map<Rung, JsonNode> measured = new LinkedHashMap<>();
+        measured.put(new Rung("", "mlp", 0, 1), rung(.6, 0));
+        measured.put(new Rung("models/small.onnx", "head", 0, 1), rung(.9, 8));
+        assertThat(LadderReport.of(measured).lines())
+                .extracting(LadderPicture.Line::name)
+                .containsExactly("mlp", "head");
+
+        measured.put(new Rung("models/large.onnx", "head", 0, 1), rung(.95, 8));
+        assertThat(LadderReport.of(measured).lines())
+                .extracting(LadderPicture.Line::name)
+                .containsExactly("mlp", "head small", "head large");
+        assertThat(LadderReport.of(measured).lines().get(0).losses()).containsExactly(.7, .5);
+    }
+
+    @Test
+    void aNetworkFromScratchSeesVariedImagesOnlyWhereThatIsSaid() {
+        assertThat(new Rung("", "cnn", 0, 1).settings()).isEqualTo(Map.of("preset", "cnn", "augment", false));
+        assertThat(new Rung("", "cnn+augmentation", 0, 1).settings())
+                .isEqualTo(Map.of("preset", "cnn", "augment", true));
+        assertThat(new Rung("m.onnx", "finetune", 0, 1).settings()).isEqualTo(Map.of("preset", "finetune"));
+        assertThat(Rung.isKnown("head+augmentation")).isTrue();
+        assertThat(Rung.isKnown("auto")).isFalse();
     }
 
     @Test
@@ -86,7 +126,13 @@ class ReportsTest {
     }
 
     private static JsonNode rung(double accuracy, double features) {
-        return JSON.valueToTree(Map.of("accuracy", accuracy, "seconds", Map.of("features", features, "training", 1.5)));
+        return JSON.valueToTree(Map.of(
+                "accuracy", accuracy,
+                "seconds", Map.of("features", features, "training", 1.5),
+                "seconds_in_all", features + 2,
+                "parameters", 1234,
+                "test", 100,
+                "curve", List.of(.7, .5)));
     }
 
     private static JsonNode noise(String verdict, double accuracy) {

@@ -6,19 +6,17 @@ import io.afterimage.cli.cluster.Cluster;
 import io.afterimage.cli.feedback.FeedbackSender;
 import io.afterimage.cli.feedback.Person;
 import io.afterimage.cli.output.Output;
-import io.afterimage.cli.output.Printable;
 import io.afterimage.cli.reading.ExistingTopics;
 import io.afterimage.cli.reading.Garbage;
-import io.afterimage.events.ClassNames;
 import io.afterimage.events.ImageEvents;
 import io.afterimage.events.Topics;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,33 +25,37 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Sends image files. */
+/** Sends images. */
 @Command(
         name = "feed",
         mixinStandardHelpOptions = true,
         description = {
-            "Sends images: files, folders with all that is below them, and quoted globs such as 'photos/**/*.jpg'.",
+            "Sends images: files, folders with all that is below them, and quoted globs such as 'photos/**/*.jpg'; or"
+                    + " what simulated cameras see.",
             "Of a folder it takes what looks like an image by its extension or its first bytes, and says what it leaves"
                     + " out; a named file, and what a glob matches, is always sent. Files over 64 MiB are refused."
         })
 public final class Feed implements Callable<Integer> {
+    private static final String FILES = "feed";
+
     @Spec
     private CommandSpec command = CommandSpec.create();
 
-    @Parameters(paramLabel = "PATH", arity = "1..*", description = "Files, folders or quoted globs.")
+    @Parameters(paramLabel = "PATH", arity = "0..*", description = "Files, folders or quoted globs.")
     private List<String> paths = List.of();
 
     @Option(
             names = "--source",
             paramLabel = "NAME",
-            defaultValue = "feed",
-            description = "Where the images come from, as labels name it (default: ${DEFAULT-VALUE}).")
-    private String source = "feed";
+            description = "Where the images come from, as labels name it (default: " + FILES + "; with --simulate "
+                    + Simulation.SOURCE + ", to which each camera adds its number).")
+    private @Nullable String source;
 
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Images a second, evenly spaced (default: as fast as the brokers take them).")
+            description = "Images a second, evenly spaced (default: as fast as the brokers take them; 20 with"
+                    + " --simulate).")
     private @Nullable Double rate;
 
     @Option(
@@ -77,6 +79,9 @@ public final class Feed implements Callable<Integer> {
             description = "Say of each image that it shows what its folder is called, so that models can learn it.")
     private boolean labelFromFolder;
 
+    @ArgGroup(exclusive = false, multiplicity = "0..1")
+    private @Nullable Simulation simulation;
+
     @Mixin
     private Person person = new Person();
 
@@ -89,8 +94,9 @@ public final class Feed implements Callable<Integer> {
     @Override
     public Integer call() {
         check();
-        FileSelection selection = select();
-        List<Path> files = labelFromFolder ? inNamedFolders(selection.files()) : selection.files();
+        Optional<CameraPictures.Plan> plan = Optional.ofNullable(simulation).map(options -> options.plan(command));
+        FeedFiles files =
+                plan.isPresent() ? new FeedFiles(List.of(), true) : FeedFiles.in(paths, labelFromFolder, output);
         Map<String, Object> client = cluster.client();
         Topics topics = cluster.topics();
         ExistingTopics.require(client, topics.images(), topics.labels(), topics.deadLetters());
@@ -98,21 +104,20 @@ public final class Feed implements Callable<Integer> {
         try (Interruption interruption = Interruption.listen();
                 Arrivals arrivals = wait ? new Arrivals(client, topics, garbage) : null;
                 FolderLabels labels = labelFromFolder ? folderLabels(client, topics) : null;
-                ImageSender sender = new ImageSender(client, topics.images())) {
-            boolean answered = send(files, sender, arrivals, labels, interruption);
-            return answered
-                            && selection.problems().isEmpty()
-                            && files.size() == selection.files().size()
-                    ? 0
-                    : 1;
+                ImageSender sender = new ImageSender(client, topics.images());
+                Pictures pictures = plan.isPresent()
+                        ? new CameraPictures(new CameraEvents(source()), plan.get())
+                        : new FilePictures(files.files(), new FileEvents(source(), loop, cluster::store), loop)) {
+            boolean answered = send(pictures, sender, arrivals, labels, interruption);
+            return answered && files.whole() ? 0 : 1;
         } finally {
             garbage.summarise();
         }
     }
 
-    /** Whether each file was sent and, where that was asked, answered. */
+    /** Whether each image was sent and, where that was asked, answered. */
     private boolean send(
-            List<Path> files,
+            Pictures pictures,
             ImageSender sender,
             @Nullable Arrivals arrivals,
             @Nullable FolderLabels labels,
@@ -123,11 +128,10 @@ public final class Feed implements Callable<Integer> {
         FeedRun run = new FeedRun(
                 output,
                 interruption,
-                new FileEvents(source, loop, cluster::store),
                 arrivals == null ? event -> {} : event -> outcomes.sent(event.getId()),
-                Optional.ofNullable(rate).map(images -> new Pace(images, begun)),
+                rate().map(images -> new Pace(images, begun)),
                 Optional.ofNullable(labels));
-        FeedRun.Result result = run.send(sender, files, loop);
+        FeedRun.Result result = run.send(sender, pictures);
         report.sent(result, System.nanoTime() - begun, interruption.requested());
         boolean sent = result.failed() == 0 && result.refused() == 0;
         if (arrivals == null || result.failed() > 0) {
@@ -142,24 +146,34 @@ public final class Feed implements Callable<Integer> {
         return sent && answered;
     }
 
+    private String source() {
+        return source != null ? source : simulation != null ? Simulation.SOURCE : FILES;
+    }
+
+    private Optional<Double> rate() {
+        return Optional.ofNullable(rate == null && simulation != null ? Double.valueOf(Simulation.RATE) : rate);
+    }
+
     private void check() {
-        if (rate != null && !(rate > 0 && rate <= 1_000_000)) {
-            throw new ParameterException(command.commandLine(), "--rate: a number above 0 is needed");
-        }
-        if (timeout < 1) {
-            throw new ParameterException(command.commandLine(), "--timeout: at least 1 second is needed");
-        }
-        if (loop && wait) {
-            throw new ParameterException(command.commandLine(), "--loop never ends, so --wait cannot go with it");
-        }
-        if (loop && labelFromFolder) {
-            throw new ParameterException(
-                    command.commandLine(), "--loop sends images again and again; say once what they show");
-        }
-        if (!ImageEvents.isSource(source)) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    "--source: 1 to " + ImageEvents.LONGEST_SOURCE + " characters, and no control characters");
+        require(
+                paths.isEmpty() != (simulation == null),
+                "Either PATH or --simulate is needed: files, or what simulated cameras see");
+        require(rate == null || (rate > 0 && rate <= 1_000_000), "--rate: a number above 0 is needed");
+        require(timeout >= 1, "--timeout: at least 1 second is needed");
+        require(!loop || simulation == null, "--loop is of files; --simulate goes on by itself");
+        require(!loop || !wait, "--loop never ends, so --wait cannot go with it");
+        require(
+                !wait || simulation == null || simulation.ends(),
+                "--simulate never ends without --count, so --wait cannot go with it");
+        require(!loop || !labelFromFolder, "--loop sends images again and again; say once what they show");
+        require(
+                ImageEvents.isSource(simulation == null ? source() : CameraEvents.longestName(source())),
+                "--source: 1 to " + ImageEvents.LONGEST_SOURCE + " characters, and no control characters");
+    }
+
+    private void require(boolean so, String otherwise) {
+        if (!so) {
+            throw new ParameterException(command.commandLine(), otherwise);
         }
     }
 
@@ -172,30 +186,5 @@ public final class Feed implements Callable<Integer> {
                 person.name(),
                 topics.images().name(),
                 uuid);
-    }
-
-    private List<Path> inNamedFolders(List<Path> files) {
-        List<Path> named =
-                files.stream().filter(file -> FolderLabels.of(file).isPresent()).toList();
-        if (named.size() < files.size()) {
-            output.note("Not sent: " + (files.size() - named.size())
-                    + " in folders whose names no class may have: 1 to " + ClassNames.LONGEST
-                    + " characters, and no invisible ones.");
-        }
-        return named;
-    }
-
-    private FileSelection select() {
-        FileSelection selection = FileSelection.of(paths);
-        selection.problems().forEach(problem -> output.note("Not sent: " + Printable.clean(problem)));
-        List<Path> skipped = selection.skipped();
-        if (!skipped.isEmpty()) {
-            output.note("Left out " + skipped.size() + " that are hidden or do not look like images, such as "
-                    + Printable.clean(skipped.get(0).toString()) + ". Name a file to send it all the same.");
-        }
-        if (selection.files().isEmpty()) {
-            throw new CommandException("No images found in " + Printable.clean(String.join(", ", paths)) + ".");
-        }
-        return selection;
     }
 }

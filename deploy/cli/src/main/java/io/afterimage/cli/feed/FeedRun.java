@@ -5,19 +5,15 @@ import io.afterimage.cli.output.Output;
 import io.afterimage.cli.output.Printable;
 import io.afterimage.cli.output.Progress;
 import io.afterimage.events.v1.ImageEvent;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Sends files: reads one at a time, and each at its time. For one thread. */
+/** Sends images: makes one at a time, and each at its time. For one thread. */
 final class FeedRun {
     private final Output output;
     private final Interruption interruption;
-    private final FileEvents events;
     private final Consumer<ImageEvent> sent;
     private final Optional<Pace> pace;
     private final Optional<FolderLabels> labels;
@@ -26,7 +22,6 @@ final class FeedRun {
     private long refused;
 
     /**
-     * @param events makes events of files
      * @param sent is told of each event before it is sent
      * @param pace when each is due; empty: at once
      * @param labels says what each shows; empty: nobody does
@@ -34,13 +29,11 @@ final class FeedRun {
     FeedRun(
             Output output,
             Interruption interruption,
-            FileEvents events,
             Consumer<ImageEvent> sent,
             Optional<Pace> pace,
             Optional<FolderLabels> labels) {
         this.output = output;
         this.interruption = interruption;
-        this.events = events;
         this.sent = sent;
         this.pace = pace;
         this.labels = labels;
@@ -56,38 +49,21 @@ final class FeedRun {
      */
     record Result(long delivered, long refused, long failed, Optional<Exception> failure) {}
 
-    /**
-     * Sends until all is sent, a delivery fails or the user interrupts, and waits for what is queued.
-     *
-     * @param loop whether to begin again after the last file; a refused file is not tried again
-     */
-    Result send(ImageSender sender, List<Path> files, boolean loop) {
-        try (Progress progress = new Progress(output, "Sent", loop ? -1 : files.size())) {
-            List<Path> round = files;
-            do {
-                round = round(sender, round, progress);
-            } while (loop && goesOn(sender) && !round.isEmpty());
+    /** Sends until all is sent, a delivery fails or the user interrupts, and waits for what is queued. */
+    Result send(ImageSender sender, Pictures pictures) {
+        try (Progress progress = new Progress(output, "Sent", pictures.count())) {
+            while (pictures.hasNext() && goesOn(sender)) {
+                waitForTurn();
+                if (goesOn(sender)) {
+                    sendNext(sender, pictures);
+                }
+                show(sender, progress);
+            }
             sender.flush();
             show(sender, progress);
             labels.ifPresent(FolderLabels::flush);
         }
         return new Result(delivered, refused, sender.failed(), sender.failure());
-    }
-
-    /** Sends each file once and gives back those that were not refused. */
-    private List<Path> round(ImageSender sender, List<Path> files, Progress progress) {
-        List<Path> taken = new ArrayList<>(files.size());
-        for (Path file : files) {
-            waitForTurn();
-            if (!goesOn(sender)) {
-                break;
-            }
-            if (send(sender, file)) {
-                taken.add(file);
-            }
-            show(sender, progress);
-        }
-        return taken;
     }
 
     private void waitForTurn() {
@@ -100,17 +76,15 @@ final class FeedRun {
         return !interruption.requested() && sender.failed() == 0;
     }
 
-    private boolean send(ImageSender sender, Path file) {
+    private void sendNext(ImageSender sender, Pictures pictures) {
         try {
-            ImageEvent event = events.of(file);
-            sent.accept(event);
-            labels.ifPresent(folders -> folders.sent(event));
-            sender.send(event, file);
-            return true;
+            Picture picture = pictures.next();
+            sent.accept(picture.event());
+            labels.ifPresent(folders -> folders.sent(picture.event()));
+            sender.send(picture.event(), picture.path());
         } catch (FileEvents.RefusedFileException e) {
             refused++;
-            output.note("Not sent: " + Printable.clean(file + ": " + e.getMessage()));
-            return false;
+            output.note("Not sent: " + Printable.clean(String.valueOf(e.getMessage())));
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
  * A steady schedule: each image has its time. What a stall held up is caught up with for at most one second's worth,
  * so that a long stall is not followed by a burst. Pure; for one thread.
  */
-final class Pace {
+public final class Pace {
     private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final double interval;
@@ -18,13 +18,13 @@ final class Pace {
      * @param rate images a second
      * @param start time of the first image in nanoseconds
      */
-    Pace(double rate, long start) {
+    public Pace(double rate, long start) {
         this.interval = SECOND / rate;
         this.start = start;
     }
 
     /** How many nanoseconds after {@code now} the next image is due; 0 if it is due already. */
-    long next(long now) {
+    public long next(long now) {
         double elapsed = (double) (now - start);
         due = Math.max(due, elapsed - SECOND);
         double wait = due - elapsed;

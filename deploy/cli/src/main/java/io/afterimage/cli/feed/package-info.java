@@ -1,4 +1,4 @@
-/** Files become images on the topic. In: paths; out: image events, and with waiting what became of each. */
+/** Files, and what simulated cameras see, become images on the topic. In: paths or scenes; out: image events, and with waiting what became of each. */
 @NullMarked
 package io.afterimage.cli.feed;
 

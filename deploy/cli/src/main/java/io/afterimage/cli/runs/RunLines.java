@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Runs as lines. Pure. */
-final class RunLines {
+public final class RunLines {
     private static final List<String> KEYS = List.of(
             "run",
             "preset",
@@ -72,7 +72,7 @@ final class RunLines {
     }
 
     /** How far it is; empty while it says nothing. */
-    static String progress(JsonNode run) {
+    public static String progress(JsonNode run) {
         JsonNode progress = run.path("progress");
         if (!progress.isObject()) {
             return run.path("phase").asText();

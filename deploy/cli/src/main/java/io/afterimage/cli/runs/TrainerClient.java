@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Calls a trainer. Its refusals become failures of the command. */
-final class TrainerClient {
+public final class TrainerClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final int SERVER_ERROR = 500;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,7 +35,7 @@ final class TrainerClient {
      * @param url of the trainer, without a path
      * @param token file with what a call that changes something must bring
      */
-    TrainerClient(String url, Path token) {
+    public TrainerClient(String url, Path token) {
         this.url = url;
         this.token = token;
     }
@@ -45,7 +45,7 @@ final class TrainerClient {
     }
 
     /** As {@link #get}; empty while the trainer is starved or starting again. */
-    Optional<JsonNode> ask(String path) {
+    public Optional<JsonNode> ask(String path) {
         try {
             HttpResponse<String> response =
                     send(HttpRequest.newBuilder(URI.create(url + path)).GET());

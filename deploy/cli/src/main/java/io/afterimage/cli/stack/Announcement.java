@@ -26,13 +26,20 @@ final class Announcement {
         lines.add("  model       "
                 + live.map(model -> model.name() + ", version " + model.number() + " (" + model.shortVersion() + ")")
                         .orElse("none yet; the classifier is not ready without one"));
+        boolean starter =
+                live.filter(model -> model.name().equals(StarterModel.NAME)).isPresent();
+        if (starter && live.map(ModelVersion::parent).filter(String::isEmpty).isPresent()) {
+            lines.add(
+                    "              the starter model: it tells the traffic signs of simulated cameras, until you import"
+                            + " or train another");
+        }
         lines.add("  data        " + stack.folder().root());
         lines.add("  logs        " + stack.folder().logs());
         lines.add("Next:");
-        if (live.isEmpty()) {
+        if (live.isEmpty() || starter) {
             lines.add("  afterimage models import FILE.onnx --labels FILE --preset imagenet" + data);
         }
-        lines.add("  afterimage feed PATH… --wait" + data);
+        lines.add("  afterimage feed " + (starter ? "--simulate" : "PATH… --wait") + data);
         lines.add("  afterimage watch" + data);
         lines.add("  afterimage status" + data + "    afterimage down" + data);
         return lines;

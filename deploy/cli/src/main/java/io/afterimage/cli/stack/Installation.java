@@ -50,6 +50,23 @@ public record Installation(Path home) {
         return home.resolve("trainer-service/target/quarkus-app/quarkus-run.jar");
     }
 
+    /** The package to start with where no model is named. */
+    public Path starter() {
+        return home.resolve("deploy/starter/starter.onnx");
+    }
+
+    /**
+     * Returns if there is one; what names a model does not need it.
+     *
+     * @throws CommandException if there is none
+     */
+    public void requireStarter() {
+        if (!Files.exists(starter())) {
+            throw new CommandException(starter() + " is missing. Get it back from the repository, or make it anew with"
+                    + " 'deploy/afterimage bench starter --make " + starter() + "'.");
+        }
+    }
+
     /**
      * Returns if the trainer is built; what only classifies does not need it.
      *

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param first the first of the row, Kafka's
  */
 public record Ports(int first) {
-    static final int DEFAULT = 9092;
+    public static final int DEFAULT = 9092;
     private static final int LENGTH = 4;
 
     public int kafka() {
@@ -31,7 +31,7 @@ public record Ports(int first) {
     }
 
     /** Whether all of the row are port numbers. */
-    boolean valid() {
+    public boolean valid() {
         return first > 0 && first + LENGTH - 1 <= 65_535;
     }
 

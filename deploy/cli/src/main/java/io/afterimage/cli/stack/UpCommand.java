@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Starts the local stack: Kafka, its topics, the classifier and the trainer, and keeps them running.",
+            "Where no model is named and none is live yet, it begins with the starter model, which tells traffic signs:"
+                    + " 'afterimage feed --simulate' sends some.",
             "It listens on 127.0.0.1 only. Ctrl-C or 'afterimage down' stops it; the data stay."
         })
 public final class UpCommand implements Callable<Integer> {
@@ -75,6 +77,11 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--no-trainer", description = "Only classify: start no trainer.")
     private boolean noTrainer;
 
+    @Option(
+            names = "--no-model",
+            description = "Where no model is live yet, start without one, rather than with the starter model.")
+    private boolean noModel;
+
     @Option(names = DETACH, description = "Return once the stack is up, and leave it running.")
     private boolean detach;
 
@@ -93,6 +100,9 @@ public final class UpCommand implements Callable<Integer> {
         if (device != null && !DeviceChoice.isValid(device)) {
             throw new ParameterException(
                     command.commandLine(), "--device: auto, cpu or cuda:N with a number N is wanted");
+        }
+        if (model != null && noModel) {
+            throw new ParameterException(command.commandLine(), "--no-model: a model is named");
         }
         if (model != null) {
             model.requireFiles();
@@ -137,7 +147,7 @@ public final class UpCommand implements Callable<Integer> {
             new Supervisor(
                             stack,
                             !noTrainer,
-                            Optional.ofNullable(model).map(chosen -> chosen.with(importSettings)),
+                            source(stack.installation()),
                             Clock.system(ZoneId.systemDefault()),
                             this::say)
                     .run();
@@ -146,6 +156,20 @@ public final class UpCommand implements Callable<Integer> {
             throw new CommandException(
                     "The stack cannot be run from " + stack.installation().home() + ": " + DataFolder.reason(e));
         }
+    }
+
+    private Optional<ModelSource> source(Installation installation) {
+        if (model != null) {
+            return Optional.of(model.with(importSettings));
+        }
+        return noModel ? Optional.empty() : Optional.of(starter(installation.starter()));
+    }
+
+    private ModelSource starter(Path file) {
+        return Files.exists(file)
+                ? new StarterModel(file)
+                : (client, topics, store) ->
+                        say("There is no starter model in " + file + ": where none is live, it begins without a model");
     }
 
     private void say(String text) {

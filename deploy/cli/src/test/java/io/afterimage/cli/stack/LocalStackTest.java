@@ -42,7 +42,11 @@ class LocalStackTest {
         Installed.Ended up = up();
         assertThat(up.code()).as(up.output()).isZero();
         assertThat(up.output())
-                .contains("Afterimage is up.", "127.0.0.1:" + port, "afterimage models import FILE.onnx")
+                .contains(
+                        "Afterimage is up.",
+                        "127.0.0.1:" + port,
+                        "There is no starter model in ",
+                        "afterimage models import FILE.onnx")
                 .contains("/#token=" + Files.readString(data.resolve("secrets/http.token")).strip());
 
         assertThat(markers()).containsExactly(Long.toString(stack().supervisor().pid()));

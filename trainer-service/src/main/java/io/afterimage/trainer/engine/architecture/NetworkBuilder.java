@@ -54,9 +54,18 @@ final class NetworkBuilder {
         String groups = add("Reshape", List.of(input, ints(0, GROUPS, -1)));
         String normalized = add("InstanceNormalization", List.of(groups, filled(GROUPS, 1), zeros(GROUPS)));
         String image = add("Reshape", List.of(normalized, ints(0, channels, side, side)));
+        return normalizeBatch(image, channels, factor);
+    }
+
+    /**
+     * Batch normalisation (Ioffe and Szegedy), then a scale and a shift a channel.
+     *
+     * @param factor that the scale begins with
+     */
+    String normalizeBatch(String input, int channels, float factor) {
         return add(
                 "BatchNormalization",
-                List.of(image, filled(channels, factor), zeros(channels), zeros(channels), filled(channels, 1)));
+                List.of(input, filled(channels, factor), zeros(channels), zeros(channels), filled(channels, 1)));
     }
 
     String relu(String input) {

@@ -42,6 +42,28 @@ public final class Weights {
         return List.copyOf(weights);
     }
 
+    /**
+     * What a network from scratch learns: its weights, and the means and variances that its batch normalisations go by, which follow
+     * the batches.
+     */
+    public static List<String> withStatistics(Graph graph) {
+        Set<String> all = new LinkedHashSet<>(of(graph));
+        all.addAll(statistics(graph));
+        return List.copyOf(all);
+    }
+
+    /** The means and variances that batch normalisations go by. */
+    public static Set<String> statistics(Graph graph) {
+        Set<String> statistics = new LinkedHashSet<>();
+        for (Node node : graph.nodes()) {
+            if (node.operator().equals("BatchNormalization")) {
+                addIfConstant(graph, node.input(3), statistics);
+                addIfConstant(graph, node.input(4), statistics);
+            }
+        }
+        return statistics;
+    }
+
     /** Whether an operator is a layer with a weight of its own, rather than a bias or a scale of one. */
     static boolean isLayer(Graph graph, Node node) {
         Set<String> own = new LinkedHashSet<>();

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The inputs of one operator.
  *
  * @param tensors in the node's order; null stands for one that is left out
- * @param training whether dropout drops
+ * @param training whether dropout drops, and statistics follow
  */
 public record Arguments(List<@Nullable Tensor> tensors, boolean training) {
     int count() {

@@ -11,6 +11,9 @@ import org.bytedeco.pytorch.global.torch;
 
 /** Operators that bring values to one scale. */
 final class Normalization {
+    /** How far the model's statistics go to those of a batch. */
+    private static final double MOMENTUM = .1;
+
     private Normalization() {}
 
     /** With the statistics of the model, also while the rest learns: small batches would spoil them. */
@@ -29,6 +32,27 @@ final class Normalization {
                 0,
                 epsilon,
                 false);
+    }
+
+    /**
+     * With the statistics of each batch, which those of the model follow, while it is trained; else, and for a lone example, which has
+     * none, with the model's.
+     */
+    static Single following(Node node) throws UntrainableModelException {
+        Single still = batch(node);
+        double epsilon = node.real("epsilon", 1e-5);
+        return in -> in.training() && in.get(0).size(0) > 1
+                ? torch.batch_norm(
+                        in.get(0),
+                        new TensorOptional(in.get(1)),
+                        new TensorOptional(in.get(2)),
+                        new TensorOptional(in.get(3)),
+                        new TensorOptional(in.get(4)),
+                        true,
+                        MOMENTUM,
+                        epsilon,
+                        false)
+                : still.apply(in);
     }
 
     static Single instance(Node node) {

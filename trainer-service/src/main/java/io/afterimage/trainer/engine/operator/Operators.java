@@ -117,6 +117,16 @@ public final class Operators {
         return family.of(node);
     }
 
+    /**
+     * Reads a batch normalisation whose statistics follow the batches while it is trained.
+     *
+     * @throws UntrainableModelException naming what of its form is not covered
+     */
+    public static Operator following(Node node) throws UntrainableModelException {
+        Single operator = Normalization.following(node);
+        return in -> List.of(operator.apply(in));
+    }
+
     private static void unary(String name, UnaryOperator<Tensor> function) {
         single(name, Elementwise.unary(function));
     }

@@ -10,6 +10,7 @@ import io.afterimage.trainer.engine.operator.Tensors;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AdamW;
 import org.bytedeco.pytorch.AdamWOptions;
@@ -34,6 +35,7 @@ public final class Trainer implements AutoCloseable {
     private final Interpreter interpreter;
     private final Parameters parameters;
     private final List<String> weights;
+    private final List<String> learned;
     private final TrainingSettings settings;
     private final AdamW optimizer;
     private int step;
@@ -42,15 +44,19 @@ public final class Trainer implements AutoCloseable {
      * Begins a training.
      *
      * @param graph from one float32 (or uint8) tensor to the logits [N, classes]
-     * @param weights names of those of its constants that learn, each one of {@link Weights#of}
+     * @param learned names of those of its constants that learn, each one of {@link Weights#of}; or of
+     *     {@link Weights#statistics}, which then follow the batches
      * @throws UntrainableModelException naming the operator or constant that is not covered
      */
-    public Trainer(Graph graph, List<String> weights, TrainingSettings settings) throws UntrainableModelException {
+    public Trainer(Graph graph, List<String> learned, TrainingSettings settings) throws UntrainableModelException {
+        Set<String> statistics = Weights.statistics(graph);
+        statistics.retainAll(learned);
+        this.weights = learned.stream().filter(name -> !statistics.contains(name)).toList();
         if (weights.isEmpty() || !new HashSet<>(Weights.of(graph)).containsAll(weights)) {
-            throw new IllegalArgumentException("Not all of these can learn: " + weights);
+            throw new IllegalArgumentException("Not all of these can learn: " + learned);
         }
-        this.interpreter = new Interpreter(graph);
-        this.weights = List.copyOf(weights);
+        this.interpreter = new Interpreter(graph, statistics);
+        this.learned = List.copyOf(learned);
         this.settings = settings;
         this.parameters = Parameters.of(graph);
         parameters.learn(weights);
@@ -86,7 +92,7 @@ public final class Trainer implements AutoCloseable {
      * Learns from one batch.
      *
      * @return the loss before the step, with the penalty
-     * @throws DivergedException if that is not finite; nothing has changed then
+     * @throws DivergedException if that is not finite; no weight has changed then
      */
     public double step(Batch batch) {
         return step(batch, settings.rate().at(step));
@@ -187,7 +193,7 @@ public final class Trainer implements AutoCloseable {
 
     /** What has been learned, as constants of the graph. */
     public List<TensorProto> weights() {
-        return parameters.written(weights);
+        return parameters.written(learned);
     }
 
     @Override

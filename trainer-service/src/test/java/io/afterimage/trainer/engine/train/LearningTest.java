@@ -19,6 +19,11 @@ class LearningTest {
     }
 
     @Test
+    void aResidualNetworkLearnsThemToo() throws Exception {
+        learns(Architecture.SMALL_RESNET, 300, 3e-3);
+    }
+
+    @Test
     @Tag("long")
     void aDeepNetworkLearnsAFewPicturesByHeart() throws Exception {
         Graph graph = Graph.of(Architecture.RESNET18.build(TestShapes.SIDE, TestShapes.CLASSES, 1));
@@ -38,7 +43,7 @@ class LearningTest {
         Batch unseen = TestShapes.batch(300, new Random(3));
         TrainingSettings settings =
                 new TrainingSettings(new LearningRate(rate, steps / 10, steps), .01, 0, .05, List.of(), 1);
-        try (Trainer trainer = new Trainer(graph, Weights.of(graph), settings)) {
+        try (Trainer trainer = new Trainer(graph, Weights.withStatistics(graph), settings)) {
             assertThat(accuracy(trainer, unseen)).isLessThan(.45);
             for (int i = 0; i < steps; i++) {
                 trainer.step(TestShapes.batch(BATCH, random));

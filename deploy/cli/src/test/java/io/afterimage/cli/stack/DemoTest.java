@@ -1,0 +1,56 @@
+package io.afterimage.cli.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The demo as a stranger runs it, with what the build made. A long test, as {@link PhotosTest} is. */
+@Tag("long")
+class DemoTest {
+    private static final Duration MOST = Duration.ofMinutes(10);
+
+    private final Installed afterimage =
+            new Installed(Path.of("../..").toAbsolutePath().normalize());
+
+    @Test
+    void theAccuracyFallsAndRecoversAndEachImageHasItsOneLabel() throws Exception {
+        Installed.Ended demo =
+                afterimage.run(MOST, "demo", "--port", Integer.toString(Installed.freePorts()), "--json");
+
+        assertThat(demo.code()).as(demo.output()).isZero();
+        JsonNode figures = last(demo.output().lines().toList());
+        assertThat(figures.fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "accuracy_before",
+                        "accuracy_low",
+                        "accuracy_after",
+                        "seconds",
+                        "images",
+                        "labels",
+                        "lost",
+                        "doubled",
+                        "versions");
+        double before = figures.get("accuracy_before").asDouble();
+        double low = figures.get("accuracy_low").asDouble();
+        double after = figures.get("accuracy_after").asDouble();
+        assertThat(before).isGreaterThan(.85);
+        assertThat(low).isLessThan(before - .25);
+        assertThat(after).isGreaterThan(low + .15);
+        assertThat(figures.get("labels")).isEqualTo(figures.get("images"));
+        assertThat(figures.get("lost").asInt()).isZero();
+        assertThat(figures.get("doubled").asInt()).isZero();
+        assertThat(figures.get("versions")).hasSize(2);
+    }
+
+    private static JsonNode last(List<String> lines) throws IOException {
+        return new ObjectMapper().readTree(lines.get(lines.size() - 1));
+    }
+}
