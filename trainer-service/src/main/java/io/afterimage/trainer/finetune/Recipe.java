@@ -9,9 +9,8 @@ import java.util.Objects;
  *
  * @param batch most examples in one step
  * @param epochs most of them
- * @param patience epochs without a better validation loss after which it ends; 0 for none
+ * @param patience epochs without a better validation loss after which it ends
  * @param rate highest learning rate; 0 to search for one
- * @param penalty on the squares of the weights
  * @param labelSmoothing share of each label that is spread over all classes
  * @param dropout share of what enters that is dropped
  * @param mixup parameter of the beta distribution; 0 for none
@@ -22,7 +21,6 @@ record Recipe(
         int epochs,
         int patience,
         double rate,
-        double penalty,
         double labelSmoothing,
         double dropout,
         double mixup,
@@ -31,6 +29,8 @@ record Recipe(
     static final int BLOCKS = 1;
 
     private static final double WEIGHT_DECAY = .01;
+    private static final int COPIES = 2;
+    private static final int MOST_VARIED = 6000;
     /** A handful of examples makes few steps an epoch, so there must be more epochs. */
     private static final int LEAST_STEPS = 300;
 
@@ -40,22 +40,24 @@ record Recipe(
     static Recipe of(Preset preset, Settings settings) {
         Recipe usual =
                 switch (preset) {
-                    case SOFTMAX -> new Recipe(32, 30, 5, 3e-5, 0, 0, 0, 0, 0);
-                    case MLP -> new Recipe(32, 40, 6, 1e-4, 0, .05, 0, 0, 0);
-                    case CNN -> new Recipe(32, 40, 8, 1e-3, 0, .05, 0, 0, 1);
-                    default -> new Recipe(32, 40, 8, 1e-3, 0, .05, 0, 0, 0);
+                    case SOFTMAX -> new Recipe(32, 30, 5, 3e-5, 0, 0, 0, 0);
+                    case MLP -> new Recipe(32, 40, 6, 1e-4, .05, 0, 0, 0);
+                    case CNN -> new Recipe(32, 40, 8, 1e-3, .05, 0, 0, COPIES);
+                    default -> new Recipe(32, 40, 8, 1e-3, .05, 0, 0, 0);
                 };
         return usual.with(settings, usual.copies);
     }
 
-    /** A head on standard features: the penalty makes one optimum, so it is run to the end. */
-    static Recipe ofHead(Settings settings, double penalty) {
-        return new Recipe(256, 25, 0, 1e-2, penalty, 0, 0, 0, 0).with(settings, 0);
+    /** The head of a parent. Varied copies help where examples are few; of many they would only take long. */
+    static Recipe ofHead(Settings settings, int examples) {
+        int usual = Math.min(COPIES, MOST_VARIED / Math.max(1, examples));
+        int copies = Objects.requireNonNullElse(settings.copies(), usual);
+        return of(Preset.HEAD, settings).with(settings, copies);
     }
 
     /** The stage in which the last blocks learn. */
     static Recipe ofBlocks(Settings settings) {
-        return new Recipe(32, 8, 2, 1e-4, 0, .05, 0, 0, 2).with(settings, 2);
+        return new Recipe(32, 8, 2, 1e-4, .05, 0, 0, COPIES).with(settings, COPIES);
     }
 
     private Recipe with(Settings settings, int usualCopies) {
@@ -65,11 +67,10 @@ record Recipe(
                 Objects.requireNonNullElse(settings.epochs(), epochs),
                 patience,
                 Objects.requireNonNullElse(settings.rate(), rate),
-                penalty,
                 Objects.requireNonNullElse(settings.labelSmoothing(), labelSmoothing),
                 Objects.requireNonNullElse(settings.dropout(), dropout),
                 Objects.requireNonNullElse(settings.mixup(), mixup),
-                augment ? Objects.requireNonNullElse(settings.copies(), Math.max(2, usualCopies)) : 0);
+                augment ? Objects.requireNonNullElse(settings.copies(), usualCopies > 0 ? usualCopies : COPIES) : 0);
     }
 
     /** For so many training examples, at a rate that is known. */
@@ -77,14 +78,6 @@ record Recipe(
         int steps = (examples + batch - 1) / batch;
         int factor = Math.max(1, Math.min(MOST_EPOCHS / epochs, LEAST_STEPS / (steps * epochs)));
         return new Fit(
-                batch,
-                epochs * factor,
-                patience * factor,
-                knownRate,
-                penalty > 0 ? 0 : WEIGHT_DECAY,
-                penalty,
-                labelSmoothing,
-                classWeights,
-                seed);
+                batch, epochs * factor, patience * factor, knownRate, WEIGHT_DECAY, labelSmoothing, classWeights, seed);
     }
 }
