@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for the inference that {@link PollInterceptor} set going, and forwards a label or a dead letter. Holds nothing
- * back: when {@link #process} returns, the record may be committed. Commits at its {@link CommitPace} when its stream
- * thread has nothing more to do, so that a light load does not wait for the commit interval. For one stream thread.
+ * back: when {@link #process} returns, the record may be committed. Commits at its {@link CommitPace}, so that only a
+ * backlog waits for the commit interval. For one stream thread.
  */
 public final class ClassifyProcessor implements Processor<byte[], byte[], byte[], Object> {
     /** Name of the child that takes labels. */

@@ -23,6 +23,7 @@ final class LeasedModel {
     void release() {
         if (holders.decrementAndGet() == 0) {
             model.close();
+            NativeHeap.trim();
         }
     }
 }

@@ -39,7 +39,7 @@ public final class ModelLoader {
     public LiveModel load(ModelVersion version) throws ModelRefusedException, IOException {
         try {
             byte[] file = store.read(Store.Kind.MODEL, version.version(), version.size());
-            ModelPackage metadata = ModelPackage.read(file);
+            ModelPackage metadata = ModelPackage.read(file, version.version());
             trial.verify(metadata, file);
             return open(metadata, file);
         } catch (StoreException | ModelRejectedException e) {

@@ -25,7 +25,7 @@ public final class StreamSettings {
         // Only under full load: a stream thread that has nothing more to do commits at its own pace, which it looks at
         // so often.
         all.put(StreamsConfig.POLL_MS_CONFIG, 20);
-        all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1000);
+        all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 2000);
         all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.streamThreads());
         all.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
         // With the largest events, 8 partitions hold 8 x 32 MB here, and two polls of 64 MB are on their way.

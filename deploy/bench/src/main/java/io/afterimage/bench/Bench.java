@@ -52,7 +52,13 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String[] arguments) {
+        // However it ends: what outlived it would spoil the figures of the next one.
+        Runtime.getRuntime().addShutdownHook(new Thread(Bench::endProcesses, "end-processes"));
         System.exit(commandLine().execute(arguments));
+    }
+
+    private static void endProcesses() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
     /** As the command's, with bench. */

@@ -62,6 +62,15 @@ public record ModelPackage(
      * @param file a whole file from anyone
      */
     public static ModelPackage read(byte[] file) throws ModelRejectedException {
+        return read(file, Sha256.hex(file));
+    }
+
+    /**
+     * Reads and checks a package whose hash somebody has checked already, as the store does.
+     *
+     * @param version lower-case hex SHA-256 of the file
+     */
+    public static ModelPackage read(byte[] file, String version) throws ModelRejectedException {
         ModelProto model = OnnxFile.parse(file);
         PackageMetadata metadata;
         try {
@@ -76,7 +85,7 @@ public record ModelPackage(
         checkTensors(model.getGraph(), metadata.tensors());
         int embeddingSize = checkShapes(model.getGraph(), metadata);
         return new ModelPackage(
-                Sha256.hex(file),
+                version,
                 metadata.name(),
                 metadata.labels(),
                 metadata.geometry(),

@@ -43,7 +43,7 @@ public final class ModelSession implements LoadedModel {
     }
 
     /**
-     * Loads a package.
+     * Loads a package of anyone's making.
      *
      * @param file the package
      * @param model what {@link ModelPackage#read} made of it
@@ -51,24 +51,33 @@ public final class ModelSession implements LoadedModel {
      * @throws ModelRejectedException if the runtime refuses it, or a tensor is past the limit of {@link MemoryGuard}
      */
     public static ModelSession open(byte[] file, ModelPackage model, int intraOpThreads) throws ModelRejectedException {
+        MemoryGuard.check(OnnxFile.parse(file));
+        return openProven(file, model, intraOpThreads);
+    }
+
+    /**
+     * Loads a package that {@link #open} has taken before, if in another process.
+     *
+     * @param intraOpThreads threads that share one run, from 1; the calling thread is one of them
+     * @throws ModelRejectedException if the runtime refuses it
+     */
+    public static ModelSession openProven(byte[] file, ModelPackage model, int intraOpThreads)
+            throws ModelRejectedException {
         try (SessionOptions options = OnnxSession.options(intraOpThreads)) {
-            return open(file, model, options);
+            return openProven(file, model, options);
         } catch (OrtException e) {
             throw new ModelRejectedException(Reason.RUN_FAILED, "ONNX Runtime: " + OnnxSession.reason(e), e);
         }
     }
 
     /**
-     * Loads a package.
+     * Loads a package that {@link #open} has taken before, if in another process.
      *
-     * @param file the package
-     * @param model what {@link ModelPackage#read} made of it
      * @param options from {@link OnnxSession#options}, and where it shall run; stay the caller's
-     * @throws ModelRejectedException if the runtime refuses it, or a tensor is past the limit of {@link MemoryGuard}
+     * @throws ModelRejectedException if the runtime refuses it
      */
-    public static ModelSession open(byte[] file, ModelPackage model, SessionOptions options)
+    public static ModelSession openProven(byte[] file, ModelPackage model, SessionOptions options)
             throws ModelRejectedException {
-        MemoryGuard.check(OnnxFile.parse(file));
         try {
             return new ModelSession(model, new OnnxSession(file, options));
         } catch (OrtException e) {

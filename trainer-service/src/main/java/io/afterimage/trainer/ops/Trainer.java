@@ -20,8 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One trainer from start to stop, without a framework. It waits for brokers and topics, stands for election, and does
- * the {@link Work} for as long as it is elected; whatever is missing is waited for and said in {@link #health}. Close it
- * once.
+ * the {@link Work} for its term of office; whatever is missing is waited for and said in {@link #health}. Close it once.
  */
 public final class Trainer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
@@ -34,6 +33,7 @@ public final class Trainer implements AutoCloseable {
     private final Map<String, Object> client;
     private final Topics topics;
     private final Election election;
+    private final Office office;
     private final FailurePolicy failures = new FailurePolicy(5, Duration.ofMinutes(1), InstantSource.system());
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "trainer");
@@ -51,6 +51,7 @@ public final class Trainer implements AutoCloseable {
         client = ClientSettings.of(config.bootstrapServers(), config.clientProperties());
         topics = new Topics(config.topicPrefix());
         election = new Election(client, topics.models().name(), config.topicPrefix() + "trainer-election");
+        office = election.office();
         thread.setDaemon(true);
         watch(registry);
     }
@@ -97,29 +98,58 @@ public final class Trainer implements AutoCloseable {
 
     private void standByOrWork() {
         while (!closingWithin(TICK)) {
-            if (!election.leads()) {
+            int term = office.term();
+            if (term == 0 || !office.leads()) {
                 phase = Health.ready("another trainer of this cluster works; this one stands by");
-            } else if (!workOnce()) {
+            } else if (!work(term)) {
                 return;
             }
         }
     }
 
     /** Works until it is to end or another is elected; false if it makes no sense to begin again. */
-    private boolean workOnce() {
+    private boolean work(int term) {
         phase = Health.waiting("reading the data set");
-        try (Work doing = Work.begin(config, client, topics, metrics)) {
+        try (Work doing = new Work(config, client, topics, metrics, election::fence)) {
             work = doing;
-            do {
+            boolean useful = true;
+            while (useful && office.term() == term && !closingWithin(TICK)) {
                 doing.check();
-                phase = Health.ready(doing.notice());
-            } while (election.leads() && !closingWithin(TICK));
-            return true;
+                useful = readsOn(doing);
+            }
+            if (useful) {
+                doing.endsBecause(ending(term));
+            }
+            return useful;
         } catch (RuntimeException e) {
             return beginAgain(e);
         } finally {
             work = null;
         }
+    }
+
+    /** Sees that examples are read; false if it makes no sense to try again. */
+    private boolean readsOn(Work doing) {
+        if (!office.leads()) {
+            // To begin reading again would stop whoever is elected.
+            phase = Health.ready(
+                    "the election is lost, and nobody else is known to have won it: what is in progress goes on");
+            return true;
+        }
+        try {
+            doing.keepReading();
+            phase = Health.ready(doing.notice());
+            return true;
+        } catch (RuntimeException e) {
+            return beginAgain(e);
+        }
+    }
+
+    private String ending(int term) {
+        return office.term() == term
+                ? "the trainer was stopped meanwhile; run again"
+                : "another trainer of this cluster was elected meanwhile, since this one was not heard for too long;"
+                        + " run again there";
     }
 
     private boolean beginAgain(RuntimeException failure) {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -34,7 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs, and what starts them by themselves, on a thread of its own. Close it once. */
-final class TrainingStage implements AutoCloseable {
+final class TrainingStage {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingStage.class);
     private static final Duration CLOSE = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofSeconds(5);
@@ -50,19 +51,20 @@ final class TrainingStage implements AutoCloseable {
      * Completes what was cut off before, and begins.
      *
      * @param client how to reach the brokers
+     * @param dataSet the one that is kept up to date; another after that began again
      */
     TrainingStage(
             TrainerConfig config,
             Map<String, Object> client,
             ModelLog log,
             Topic<String, TrainingProgress> progress,
-            DataSet dataSet) {
+            Supplier<DataSet> dataSet) {
         Store store = Store.at(config.store());
         Publisher publisher = new Publisher(store, log, config.trainingDir().resolve("pending"));
         List<Published> completed = resume(publisher);
         producer = producer(client, progress, config.patience());
         try {
-            Surroundings surroundings = new Surroundings(dataSet::snapshot, log::read, store);
+            Surroundings surroundings = new Surroundings(() -> dataSet.get().snapshot(), log::read, store);
             Gate gate = new Gate(GateOptions.settings(config.gate()), GateOptions.labelMap(config.gate()));
             runs = Training.open(
                     surroundings, gate, publisher::publish, completed, event -> send(progress, event), room(config));
@@ -83,13 +85,13 @@ final class TrainingStage implements AutoCloseable {
                 new RunLimits(run.time(), run.heap(), run.memory(), run.patience()));
     }
 
-    private Triggers triggers(TrainerConfig config, DataSet dataSet) {
+    private Triggers triggers(TrainerConfig config, Supplier<DataSet> dataSet) {
         TrainerConfig.Trigger when = config.trigger();
         InstantSource clock = InstantSource.system();
         return new Triggers(
                 runs,
                 new TriggerSettings(when.labels(), when.age(), when.interval(), when.pause()),
-                dataSet::since,
+                moment -> dataSet.get().since(moment),
                 () -> SettingsForm.EMPTY.settings(config.run().preset(), threads(config), clock),
                 clock);
     }
@@ -161,15 +163,15 @@ final class TrainingStage implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** @param why what is in progress is lost, one line for people */
+    void close(String why) {
         closing.countDown();
         try {
             thread.join(CLOSE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        runs.close();
+        runs.close(why);
         producer.close(CLOSE);
     }
 }

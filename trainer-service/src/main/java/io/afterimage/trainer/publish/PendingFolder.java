@@ -2,17 +2,17 @@ package io.afterimage.trainer.publish;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.afterimage.model.store.DurableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Publications that are not wholly in the log yet: a JSON file each, there whole or not at all. For one thread. */
+/** Publications that are not wholly in the log yet: a JSON file each, there whole or not at all, and on the disk. For one thread. */
 final class PendingFolder {
     private static final Logger LOG = LoggerFactory.getLogger(PendingFolder.class);
     private static final String SUFFIX = ".json";
@@ -25,11 +25,15 @@ final class PendingFolder {
         this.folder = folder;
     }
 
+    /** @throws IOException if it is not on the disk; then it is not there at all */
     void add(Publication publication) throws IOException {
         Files.createDirectories(folder);
-        Path partial = folder.resolve(publication.version() + ".partial");
-        JSON.writeValue(partial.toFile(), publication);
-        Files.move(partial, file(publication), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            DurableFile.write(file(publication), JSON.writeValueAsBytes(publication));
+        } catch (IOException e) {
+            Files.deleteIfExists(file(publication));
+            throw e;
+        }
     }
 
     void remove(Publication publication) throws IOException {

@@ -39,8 +39,8 @@ public final class Publisher {
     /**
      * Publishes a candidate and does what the gate decided.
      *
-     * @throws IOException if the candidate, the store or the folder fails; publish it again then
-     * @throws org.apache.kafka.common.KafkaException if the brokers fail; {@link #resume} completes it
+     * @throws IOException if the candidate, the store or the folder fails: then nothing of it is ever seen
+     * @throws RuntimeException if the brokers fail: then {@link #resume} completes it
      */
     public Published publish(Candidate candidate) throws IOException {
         GateReport report = candidate.report();
@@ -73,18 +73,18 @@ public final class Publisher {
         return completed;
     }
 
-    private Published complete(Publication publication) throws IOException {
+    private Published complete(Publication publication) {
         ModelHistory history = log.read();
         Step step = Step.next(publication, history);
         for (int steps = 0; step.action() != Step.Action.NOTHING; steps++) {
             if (steps == MOST_STEPS) {
-                throw new IOException("The log of models changes faster than version "
+                throw new IllegalStateException("The log of models changes faster than version "
                         + ModelVersion.shorten(publication.version()) + " can be written into it");
             }
             history = write(publication, step, history);
             step = Step.next(publication, history);
         }
-        pending.remove(publication);
+        forget(publication);
         boolean live = history.live()
                 .filter(version -> version.version().equals(publication.version()))
                 .isPresent();
@@ -94,6 +94,15 @@ public final class Publisher {
                 publication.run(),
                 step.outcome());
         return new Published(publication.run(), publication.version(), live, step.outcome());
+    }
+
+    private void forget(Publication publication) {
+        try {
+            pending.remove(publication);
+        } catch (IOException e) {
+            // What is in the log by now is written no second time.
+            LOG.warn("The note of version {} stays: {}", publication.version(), e.getMessage());
+        }
     }
 
     private ModelHistory write(Publication publication, Step step, ModelHistory history) {

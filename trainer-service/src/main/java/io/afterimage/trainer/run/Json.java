@@ -6,12 +6,9 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.afterimage.model.store.DurableFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /** How this package writes JSON: keys in snake case, times as RFC 3339. */
 final class Json {
@@ -40,16 +37,7 @@ final class Json {
 
     /** Writes a file whole or not at all, whatever kills the process or the machine. */
     static void write(Path file, Object value) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            Files.write(part, MAPPER.writeValueAsBytes(value));
-            try (FileChannel written = FileChannel.open(part, StandardOpenOption.WRITE)) {
-                written.force(true);
-            }
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        DurableFile.write(file, MAPPER.writeValueAsBytes(value));
     }
 
     static <T> T read(Path file, Class<T> type) throws IOException {

@@ -10,7 +10,8 @@ public interface Publishing {
     /**
      * Publishes a candidate and does what the gate decided.
      *
-     * @throws IOException if candidate, store or folder fail
+     * @throws IOException if candidate, store or folder fail: then nothing of it is ever seen
+     * @throws RuntimeException if the brokers fail: then the next beginning of the trainer's work completes it
      */
     Published publish(Candidate candidate) throws IOException;
 }

@@ -26,11 +26,13 @@ final class Run {
     private volatile @Nullable RunProcess process;
     private final AtomicReference<Fate> fate = new AtomicReference<>(Fate.OPEN);
     private volatile @Nullable Exception stuck;
+    private volatile String lostBecause = "";
 
     /** Changes once at most. */
     private enum Fate {
         OPEN,
         CANCELLED,
+        LOST,
         PUBLISHED
     }
 
@@ -64,14 +66,25 @@ final class Run {
         if (running != null) {
             running.cancel();
         }
-        return isCancelled();
-    }
-
-    private boolean isCancelled() {
         return fate.get() == Fate.CANCELLED;
     }
 
-    /** Why the candidate is in the store or the log by half, which the next beginning of the trainer's work completes; else null. */
+    /**
+     * Ends it at the next step, without patience; what is being published already is brought to its end. By no interrupt, which
+     * would close the files that are being written.
+     *
+     * @param why one line for people
+     */
+    void lose(String why) {
+        lostBecause = why;
+        fate.compareAndSet(Fate.OPEN, Fate.LOST);
+        RunProcess running = process;
+        if (running != null) {
+            running.end();
+        }
+    }
+
+    /** Why the candidate is in the log by half, which the next beginning of the trainer's work completes; else null. */
     @Nullable
     Exception stuck() {
         return stuck;
@@ -82,12 +95,11 @@ final class Run {
         try {
             end(Phase.DONE, made());
         } catch (RunFailedException e) {
-            boolean wanted = isCancelled() || e.category().equals("CANCELLED");
-            end(wanted ? Phase.CANCELLED : Phase.FAILED, Outcome.failed(e.category(), String.valueOf(e.getMessage())));
+            end(e);
         } catch (IOException | RuntimeException e) {
             failed(e);
         } catch (InterruptedException e) {
-            end(Phase.LOST, Outcome.failed("LOST", "the trainer was stopped meanwhile; run again"));
+            end(Phase.LOST, Outcome.failed("LOST", "it was interrupted; run again"));
             // Not before: files cannot be written by a thread that is interrupted.
             Thread.currentThread().interrupt();
         } finally {
@@ -97,13 +109,23 @@ final class Run {
 
     private void failed(Exception e) {
         LOG.warn("Run {} failed", record.run(), e);
-        if (record.phase() == Phase.PUBLISHING) {
+        if (record.phase() == Phase.PUBLISHING && !(e instanceof IOException)) {
             stuck = e;
-            return;
+        } else {
+            end(RunFailure.of(e));
         }
-        String why = String.valueOf(e.getMessage());
-        RunFailedException failure = RunFailure.of(why).because(why);
-        end(Phase.FAILED, Outcome.failed(failure.category(), String.valueOf(failure.getMessage())));
+    }
+
+    /** What was asked of it says more than what failed because of that. */
+    private void end(RunFailedException failure) {
+        Fate decided = fate.get();
+        if (decided == Fate.LOST) {
+            end(Phase.LOST, Outcome.failed("LOST", lostBecause));
+        } else if (decided == Fate.CANCELLED) {
+            end(Phase.CANCELLED, Outcome.failed("CANCELLED", "cancelled"));
+        } else {
+            end(Phase.FAILED, Outcome.failed(failure.category(), String.valueOf(failure.getMessage())));
+        }
     }
 
     /** What cannot be deleted now goes when the trainer's work begins next. */
@@ -111,7 +133,7 @@ final class Run {
         try {
             folder.close();
         } catch (IOException e) {
-            LOG.warn("The folder of run {} stays for now: {}", record.run(), e.getMessage());
+            LOG.warn("The folder of run {} stays for now: {}", record.run(), RunFailure.words(e));
         }
     }
 
@@ -124,14 +146,16 @@ final class Run {
         change(record.with(Phase.GATING));
         Judged judged = Judged.of(folder, shop.gate(), source);
         publishOrStop();
-        // From here on the record knows the version: whether it is in the log tells whether it was published.
-        change(record.with(Phase.PUBLISHING).with(judged.outcome()));
+        // Only if the record on disk knows the version can be told after a kill what became of it.
+        RunRecord publishing = record.with(Phase.PUBLISHING).with(judged.outcome());
+        shop.records().write(publishing);
+        change(publishing);
         Published published = shop.publishing().publish(judged.candidate(record.run(), newest(test)));
         return judged.outcome(published);
     }
 
     private void prepare(RunSource source, List<SnapshotEntry> test) throws IOException, RunFailedException {
-        stopIfCancelled();
+        stopIfAsked();
         source.snapshot().write(folder.snapshot());
         Snapshot.of(test).write(folder.test());
         if (source.file() != null) {
@@ -145,14 +169,12 @@ final class Run {
         try (RunProcess running = new RunProcess(shop.child(), folder, shop.limits(), this::heard)) {
             process = running;
             change(record.with(running));
-            if (isCancelled()) {
-                running.cancel();
-            }
+            stopIfAsked();
             running.listen();
         } finally {
             process = null;
         }
-        stopIfCancelled();
+        stopIfAsked();
         RunLine said = last;
         if (said == null || (said.report() == null && said.failure() == null)) {
             throw RunFailure.CRASHED.because("it ended without a result");
@@ -185,16 +207,17 @@ final class Run {
                 .orElse(Instant.EPOCH);
     }
 
-    private void stopIfCancelled() throws RunFailedException {
-        if (isCancelled()) {
-            throw new RunFailedException("CANCELLED", "cancelled");
+    private void stopIfAsked() throws RunFailedException {
+        Fate now = fate.get();
+        if (now == Fate.CANCELLED || now == Fate.LOST) {
+            throw new RunFailedException(now.name(), "asked to end");
         }
     }
 
     /** One of the two happens, whenever the cancel comes. */
     private void publishOrStop() throws RunFailedException {
         fate.compareAndSet(Fate.OPEN, Fate.PUBLISHED);
-        stopIfCancelled();
+        stopIfAsked();
     }
 
     private void change(RunRecord next) {
@@ -213,7 +236,7 @@ final class Run {
         try {
             shop.records().write(next);
         } catch (IOException e) {
-            LOG.warn("The record of run {} cannot be written: {}", next.run(), e.getMessage());
+            LOG.warn("The record of run {} cannot be written: {}", next.run(), RunFailure.words(e));
         }
     }
 }

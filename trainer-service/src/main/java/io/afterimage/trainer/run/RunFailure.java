@@ -1,7 +1,9 @@
 package io.afterimage.trainer.run;
 
+import java.nio.file.FileSystemException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** Why a run failed though its data may be in order; also the label of metrics. */
@@ -11,19 +13,17 @@ enum RunFailure {
     /** It needed more memory than a run may take. */
     OUT_OF_MEMORY("the run needed more memory than it may take; allow more, or train with fewer blocks or threads"),
     /** There is no room on the disk. */
-    DISK_FULL("there is no room on the disk of the training folder; make some and run again"),
+    DISK_FULL("there is no room on the disk of the training folder, or of the store (%s); make some and run again"),
     /** Native code did what the system ends a process for. */
-    NATIVE_CRASH(
-            "the run's process crashed in native code (%s); run again with another preset or with --threads 1, and report it"
-                    + " if that crashes as well"),
+    NATIVE_CRASH("the run's process crashed in native code (%s); run again with another preset or with --threads 1, and"
+            + " report it if that crashes as well"),
     /** Signal 9, which nobody here sent: the system does so where memory is short. */
-    KILLED(
-            "the run's process was killed, as the system does where memory is short; give the machine more, or train with fewer"
-                    + " blocks or threads, and run again"),
+    KILLED("the run's process was killed, as the system does where memory is short; give the machine more, or train"
+            + " with fewer blocks or threads, and run again"),
     /** The process ended without a word. */
     CRASHED("the run's process crashed (%s); run again, and look into the trainer's log if it crashes again"),
     /** Store, brokers or disk failed. */
-    IO_FAILED("%s");
+    IO_FAILED("%s; run again, and look into the trainer's log if it fails again");
 
     /** What Java, C++ and libtorch say when the limit is reached. */
     private static final List<String> SAID_OF_MEMORY = List.of(
@@ -72,8 +72,24 @@ enum RunFailure {
         return Arrays.stream(values()).anyMatch(failure -> failure.name().equals(category));
     }
 
-    /** What a failure was, by what was said of it. */
-    static RunFailure of(String said) {
+    /** What a failure comes to, by what it and its causes say. */
+    static RunFailedException of(Throwable failure) {
+        StringBuilder said = new StringBuilder();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            said.append(cause).append('\n');
+        }
+        return of(said.toString()).because(words(failure));
+    }
+
+    /** A failure in one line. Some have no message, and some say no more than the name of a file: then what it is comes first. */
+    static String words(Throwable failure) {
+        String message =
+                Objects.toString(failure.getMessage(), "").lines().findFirst().orElse("");
+        boolean silent = message.isBlank() || (failure instanceof FileSystemException file && file.getReason() == null);
+        return silent ? (failure.getClass().getSimpleName() + " " + message).strip() : message;
+    }
+
+    private static RunFailure of(String said) {
         if (SAID_OF_DISK.stream().anyMatch(said::contains)) {
             return DISK_FULL;
         }

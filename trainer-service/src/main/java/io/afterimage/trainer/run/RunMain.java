@@ -72,7 +72,7 @@ final class RunMain {
             return RunLine.failed("CANCELLED", "cancelled");
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             e.printStackTrace();
-            RunFailedException failure = RunFailure.of(said(e)).because(oneLine(e));
+            RunFailedException failure = RunFailure.of(e);
             return RunLine.failed(failure.category(), String.valueOf(failure.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -93,20 +93,5 @@ final class RunMain {
         Json.write(folder.candidateScores(), candidate.commonWith(before));
         Json.write(folder.liveScores(), before.commonWith(candidate));
         return tuned.report();
-    }
-
-    private static String said(Throwable failure) {
-        StringBuilder said = new StringBuilder();
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            said.append(cause).append('\n');
-        }
-        return said.toString();
-    }
-
-    private static String oneLine(Throwable failure) {
-        return String.valueOf(failure.getMessage())
-                .lines()
-                .findFirst()
-                .orElse(failure.getClass().getSimpleName());
     }
 }

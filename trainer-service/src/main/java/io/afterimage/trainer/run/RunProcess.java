@@ -63,6 +63,12 @@ final class RunProcess implements AutoCloseable {
         }
     }
 
+    /** Kills the child; who listens hears of it. Safe for many threads. */
+    void end() {
+        // The process itself would close the streams that are being read.
+        process.toHandle().destroyForcibly();
+    }
+
     /**
      * Hears the child out.
      *
@@ -91,10 +97,6 @@ final class RunProcess implements AutoCloseable {
         if (process.exitValue() != 0 && !cancelled.get()) {
             throw crash();
         }
-    }
-
-    boolean isCancelled() {
-        return cancelled.get();
     }
 
     private RunFailedException crash() {

@@ -159,18 +159,30 @@ public final class Runs implements AutoCloseable {
     /** Ends the run in progress, if there is one: it is lost. */
     @Override
     public void close() {
+        close("the trainer was stopped meanwhile; run again");
+    }
+
+    /**
+     * Ends the run in progress, if there is one: it is lost, unless it is being published.
+     *
+     * @param why one line for people
+     */
+    public void close(String why) {
+        Run running;
         Thread runner;
         synchronized (this) {
             closed = true;
+            running = current;
             runner = thread;
         }
-        if (runner != null) {
-            runner.interrupt();
-            try {
-                runner.join(END.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        if (running == null || runner == null) {
+            return;
+        }
+        running.lose(why);
+        try {
+            runner.join(END.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -15,6 +15,7 @@ import io.afterimage.events.v1.Feedback;
 import io.afterimage.events.v1.ImageEvent;
 import io.afterimage.events.v1.Label;
 import io.afterimage.trainer.example.ExampleMetrics;
+import io.afterimage.trainer.example.ExampleWriter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.awt.Color;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,10 +36,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -174,6 +180,27 @@ final class TrainerTask implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The brokers' names of those that stand for election. */
+    Set<String> trainers() throws Exception {
+        String group = prefix + "trainer-election";
+        return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
+                .flatMap(description -> description.members().stream())
+                .map(MemberDescription::consumerId)
+                .collect(Collectors.toSet());
+    }
+
+    /** What the brokers do with a group whose members they have not heard for too long. */
+    void forgetTrainers() throws Exception {
+        admin.removeMembersFromConsumerGroup(prefix + "trainer-election", new RemoveMembersFromConsumerGroupOptions())
+                .all()
+                .get();
+    }
+
+    /** What the brokers do with a transaction that takes too long: whoever writes examples has to begin again. */
+    void fenceTrainers() {
+        new ExampleWriter(client, topics, prefix + "trainer-examples", Clock.systemUTC()).close();
     }
 
     /** Deletes all images that are there, as retention does. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,42 @@ class TrainerTest {
                     .as("the two have one folder, and a run ends with its trainer")
                     .isTrue();
             assertThat(start(both.get(1)).ended()).isFalse();
+        }
+    }
+
+    @Test
+    void whatIsInProgressOutlivesAShortLossOfTheElection() throws Exception {
+        try (TrainerTask task = new TrainerTask(folder);
+                Trainer trainer = trainer(task)) {
+            trainer.start();
+            await().atMost(PATIENCE).until(() -> trainer.health().equals(Health.ready("")));
+            Work before = trainer.work().orElseThrow();
+
+            Set<String> members = task.trainers();
+            task.forgetTrainers();
+
+            await().atMost(PATIENCE).until(task::trainers, now -> now.size() == 1 && !now.equals(members));
+            await().atMost(PATIENCE).until(() -> trainer.health().equals(Health.ready("")));
+            assertThat(trainer.work()).containsSame(before);
+        }
+    }
+
+    @Test
+    void runsGoOnWhileTheReadingOfFeedbackBeginsAgain() throws Exception {
+        try (TrainerTask task = new TrainerTask(folder);
+                Trainer trainer = trainer(task)) {
+            trainer.start();
+            await().atMost(PATIENCE).until(() -> trainer.health().equals(Health.ready("")));
+            Work before = trainer.work().orElseThrow();
+            byte[] image = TrainerTask.image(1);
+
+            task.fenceTrainers();
+            task.say(task.send(image).setTrueClass("cat").setPerson("ada"));
+
+            await().atMost(PATIENCE).until(() -> before.dataSet().all().size() == 1);
+            await().atMost(PATIENCE).until(() -> trainer.health().equals(Health.ready("")));
+            assertThat(trainer.work()).containsSame(before);
+            assertThat(task.example(image).getLabel()).isEqualTo("cat");
         }
     }
 

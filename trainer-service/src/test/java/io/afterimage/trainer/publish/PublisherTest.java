@@ -36,7 +36,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** On a real broker: what a candidate leaves in store and log. */
 class PublisherTest {
@@ -140,6 +144,22 @@ class PublisherTest {
 
         assertThat(publisher(log).resume()).isEmpty();
         assertThat(log.read().versions()).hasSize(1);
+        assertThat(publisher(log).publish(candidate("promoted")).live()).isTrue();
+    }
+
+    /** One takes no byte; the other takes all, but cannot keep them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/dev/full", "/dev/null"})
+    @EnabledOnOs(OS.LINUX)
+    void whatCannotBeNotedForGoodIsNeverSeen(String disk) throws Exception {
+        Path pending = Files.createDirectory(folder.resolve("pending"));
+        String note = Sha256.hex(Files.readAllBytes(file)) + ".json";
+        Files.createSymbolicLink(pending.resolve(note + ".part"), Path.of(disk));
+
+        assertThatThrownBy(() -> publisher(log).publish(candidate("promoted"))).isInstanceOf(IOException.class);
+
+        assertThat(log.read().versions()).hasSize(1);
+        assertThat(pending).isEmptyDirectory();
         assertThat(publisher(log).publish(candidate("promoted")).live()).isTrue();
     }
 

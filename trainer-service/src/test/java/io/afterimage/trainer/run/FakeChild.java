@@ -13,6 +13,7 @@ import io.afterimage.trainer.finetune.Preset;
 import io.afterimage.trainer.finetune.Progress;
 import io.afterimage.trainer.finetune.Scores;
 import io.afterimage.trainer.finetune.Tuned;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,8 +64,7 @@ final class FakeChild {
             System.err.println("Terminating due to java.lang.OutOfMemoryError: Java heap space");
             Runtime.getRuntime().halt(3);
         } else if (what == FILLS_THE_DISK) {
-            RunFailedException failure = RunFailure.of("java.io.IOException: No space left on device")
-                    .because("");
+            RunFailedException failure = RunFailure.of(new IOException("No space left on device"));
             say(RunLine.failed(failure.category(), String.valueOf(failure.getMessage())));
         } else if (what == FAILS) {
             say(RunLine.failed("ONE_CLASS", "all examples are of the class 'cat'"));

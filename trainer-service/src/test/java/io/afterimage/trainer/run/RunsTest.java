@@ -26,6 +26,7 @@ import io.afterimage.trainer.run.Runs.BusyException;
 import io.afterimage.trainer.run.Runs.Cancel;
 import java.awt.Color;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,6 +63,7 @@ class RunsTest {
     private final List<Runs> opened = new ArrayList<>();
     private String publishedVersion = "";
     private boolean brokers = true;
+    private volatile boolean room = true;
     private volatile Callable<@Nullable Void> beforeSnapshot = () -> null;
     private final CountDownLatch held = new CountDownLatch(1);
     private volatile @Nullable Phase heldPhase;
@@ -195,6 +197,36 @@ class RunsTest {
         assertThat(ended(runs, FakeChild.SUCCEEDS).phase()).isEqualTo(Phase.DONE);
     }
 
+    @Test
+    void aStoreWithoutRoomEndsTheRunAndTheNextOneWorksOnceThereIsSome() throws Exception {
+        Runs runs = runs(FakeChild.class);
+        room = false;
+        RunRecord run = ended(runs, FakeChild.SUCCEEDS);
+        assertThat(run.phase()).isEqualTo(Phase.FAILED);
+        assertThat(outcome(run).category()).isEqualTo("DISK_FULL");
+        assertThat(outcome(run).reason()).contains("store/models/00", "make some and run again");
+        assertThat(outcome(run).version()).isEmpty();
+        runs.check();
+        assertNothingIsLeft(run);
+        room = true;
+        assertThat(ended(runs, FakeChild.SUCCEEDS).phase()).isEqualTo(Phase.DONE);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void nothingIsPublishedOfWhichNoRecordCanBeWritten() throws Exception {
+        Runs runs = runs(FakeChild.class);
+        RunRecord begun = heldIn(Phase.GATING, runs);
+        Path record = folder.resolve("training/runs").resolve(begun.run() + ".json.part");
+        Files.createSymbolicLink(record, Path.of("/dev/full"));
+        held.countDown();
+        RunRecord run = awaitEnd(runs, begun);
+        assertThat(outcome(run).category()).isEqualTo("DISK_FULL");
+        assertNothingIsLeft(run);
+        assertThat(new RunRecords(folder.resolve("training/runs")).find(run.run()))
+                .contains(run);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Phase.class,
@@ -268,6 +300,44 @@ class RunsTest {
                 .isEqualTo(Phase.LOST);
         await().atMost(10, TimeUnit.SECONDS).until(() -> ProcessHandle.of(pid).isEmpty());
         assertNothingIsLeft(begun);
+    }
+
+    @Test
+    void aRunThatIsEndedWhileItWritesAFileIsLostAndSaysWhy() throws Exception {
+        CountDownLatch begins = new CountDownLatch(1);
+        beforeSnapshot = () -> {
+            begins.countDown();
+            awaitHeld();
+            return null;
+        };
+        Runs runs = runs(FakeChild.class);
+        RunRecord begun = runs.start(settings(FakeChild.SUCCEEDS), "test");
+        assertThat(begins.await(60, TimeUnit.SECONDS)).isTrue();
+        Thread closing = new Thread(() -> runs.close("another trainer was elected; run again there"));
+        closing.start();
+        await().atMost(60, TimeUnit.SECONDS).until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+        held.countDown();
+        RunRecord run = awaitEnd(runs, begun);
+        assertThat(run.phase()).isEqualTo(Phase.LOST);
+        assertThat(outcome(run).category()).isEqualTo("LOST");
+        assertThat(outcome(run).reason()).isEqualTo("another trainer was elected; run again there");
+        closing.join(60_000);
+        assertNothingIsLeft(run);
+    }
+
+    /** Whatever interrupts it. */
+    private void awaitHeld() throws Exception {
+        boolean interrupted = false;
+        while (held.getCount() > 0) {
+            try {
+                assertThat(held.await(60, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
@@ -406,6 +476,9 @@ class RunsTest {
     private Published publish(Candidate candidate) throws IOException {
         if (!brokers) {
             throw new KafkaException("the brokers are gone");
+        }
+        if (!room) {
+            throw new FileSystemException("store/models/00", null, "No space left on device");
         }
         published.add(candidate);
         publishedVersion = Sha256.hex(Files.readAllBytes(candidate.file()));

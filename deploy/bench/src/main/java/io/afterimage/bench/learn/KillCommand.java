@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,12 +39,8 @@ public final class KillCommand implements Callable<Integer> {
             description = "Kills (default: ${DEFAULT-VALUE}).")
     private int moments = 20;
 
-    @Option(
-            names = "--examples",
-            paramLabel = "N",
-            defaultValue = "200",
-            description = "Photos that are learned from (default: ${DEFAULT-VALUE}).")
-    private int examples = 200;
+    @Mixin
+    private FewPhotos examples = new FewPhotos();
 
     @Mixin
     private SceneOptions scene = new SceneOptions();
@@ -53,17 +50,14 @@ public final class KillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<LabelledPhoto> photos = LabelledPhoto.drawn(scene.photos(), scene.seed());
-        List<LabelledPhoto> some = photos.subList(0, Math.min(examples, photos.size()));
+        List<LabelledPhoto> photos = examples.of(scene);
         try (Workplace place = Workplace.of(report.folder(), "kill")) {
             Results results = place.results();
             if (results.find(key(moments)).isEmpty()) {
-                measure(place, results, some);
+                measure(place, results, photos);
             }
-            List<JsonNode> rows = new ArrayList<>();
-            for (int moment = 1; moment <= moments; moment++) {
-                results.find(key(moment)).ifPresent(rows::add);
-            }
+            List<JsonNode> rows =
+                    results.known(IntStream.rangeClosed(1, moments).mapToObj(this::key));
             report.report(figures(rows).values(), table(rows));
             return wrong(rows) == 0 ? 0 : 1;
         }
@@ -73,8 +67,7 @@ public final class KillCommand implements Callable<Integer> {
         boolean fresh = results.find(UNDISTURBED + key(0)).isEmpty();
         try (Scene stack = scene.start(fresh ? place.fresh("stack") : place.path("stack"), Map.of())) {
             Lesson lesson = new Lesson(stack);
-            lesson.say(lesson.classify(photos), LabelledPhoto::label);
-            lesson.awaitExamples(photos, LabelledPhoto::label);
+            lesson.teach(photos);
             // The second: features are kept from the first on.
             var unused = lesson.train(scene.train(), scene.seed());
             double seconds = results.of(
@@ -96,7 +89,7 @@ public final class KillCommand implements Callable<Integer> {
     }
 
     private String key(int moment) {
-        return "moment " + moment + ", examples " + examples + " seed " + scene.seed();
+        return "moment " + moment + ", examples " + examples.count() + " seed " + scene.seed();
     }
 
     private Map<String, Object> row(Scene stack, Lesson lesson, KillMoment kill, double seconds, long seed)

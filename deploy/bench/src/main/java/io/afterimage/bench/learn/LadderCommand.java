@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,37 +23,11 @@ import picocli.CommandLine.Option;
         })
 public final class LadderCommand implements Callable<Integer> {
     @Option(
-            names = "--images",
-            required = true,
-            paramLabel = "DIR",
-            description = "Folder of photos with a folder for each class.")
-    private Path images = Path.of("");
-
-    @Option(
-            names = "--most",
-            paramLabel = "N",
-            description = "Most photos of each class, for a quick try (default: all).")
-    private int most = Integer.MAX_VALUE;
-
-    @Option(
             names = "--model",
             paramLabel = "FILE.onnx",
             description =
                     "Model that head and finetune begin with; of several the first is also tried with few examples.")
     private List<Path> models = List.of();
-
-    @Option(
-            names = "--labels",
-            paramLabel = "FILE",
-            description = "The models' classes; left out for packages that 'models export' wrote.")
-    private @Nullable Path labels;
-
-    @Option(
-            names = "--preset",
-            paramLabel = "P",
-            defaultValue = "imagenet",
-            description = "The models' preprocessing (default: ${DEFAULT-VALUE}).")
-    private String preset = "imagenet";
 
     @Option(
             names = "--presets",
@@ -79,14 +52,17 @@ public final class LadderCommand implements Callable<Integer> {
             description = "How many splits (default: ${DEFAULT-VALUE}).")
     private int splits = 5;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed (default: ${DEFAULT-VALUE}).")
-    private long seed = 1;
-
     @Option(
             names = "--threads",
             paramLabel = "N",
             description = "Threads that train (default: as many as there are cores).")
     private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Mixin
+    private PhotoOptions photos = new PhotoOptions();
+
+    @Mixin
+    private ImportArguments imported = new ImportArguments();
 
     @Mixin
     private ReportOptions report = new ReportOptions();
@@ -95,10 +71,8 @@ public final class LadderCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (Workplace place = Workplace.of(report.folder(), "ladder")) {
             Results results = place.results();
-            Trial trial =
-                    new Trial(place, images, most, labels == null ? "" : labels.toString(), preset, seed, threads);
-            String conditions = images.getFileName() + (most == Integer.MAX_VALUE ? "" : " most " + most) + " seed "
-                    + seed + " threads " + threads;
+            Trial trial = new Trial(place, photos, imported, threads);
+            String conditions = photos.conditions() + " threads " + threads;
             Map<Rung, JsonNode> measured = new LinkedHashMap<>();
             for (Rung rung : rungs()) {
                 report.note(rung.key(conditions));

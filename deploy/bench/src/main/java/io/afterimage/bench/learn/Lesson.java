@@ -76,6 +76,12 @@ final class Lesson {
         return seen;
     }
 
+    /** Sends photos, says what they show, and waits until the data set has them. */
+    void teach(Collection<LabelledPhoto> photos) throws InterruptedException {
+        say(classify(photos), LabelledPhoto::label);
+        awaitExamples(photos, LabelledPhoto::label);
+    }
+
     /** Says what photos show, and returns once the brokers have it. */
     void say(Collection<Seen> seen, Function<LabelledPhoto, String> what) {
         try (FeedbackSender sender =

@@ -70,8 +70,7 @@ public final class NewClassCommand implements Callable<Integer> {
         Phases phases = new Phases(report::note);
         try (Scene stack = scene.start(data, Map.of())) {
             Lesson lesson = new Lesson(stack);
-            lesson.say(lesson.classify(old), LabelledPhoto::label);
-            lesson.awaitExamples(old, LabelledPhoto::label);
+            lesson.teach(old);
             phases.ended("examples");
             JsonNode first = trained(lesson, scene.seed(), old.get(0));
             phases.ended("first model");
@@ -80,8 +79,7 @@ public final class NewClassCommand implements Callable<Integer> {
                     old.stream().filter(photo -> Lesson.isTest(examples, photo)).toList();
             List<Seen> before = lesson.classify(test);
             List<LabelledPhoto> corrected = added.subList(0, count);
-            lesson.say(lesson.classify(corrected), LabelledPhoto::label);
-            lesson.awaitExamples(corrected, LabelledPhoto::label);
+            lesson.teach(corrected);
             phases.ended("corrections");
             JsonNode second = trained(lesson, scene.seed() + 1, old.get(0));
             phases.ended("second model");

@@ -118,8 +118,7 @@ public final class NoiseCommand implements Callable<Integer> {
 
     private Map<String, Object> base(Lesson lesson, List<LabelledPhoto> photos, List<LabelledPhoto> clean)
             throws InterruptedException {
-        lesson.say(lesson.classify(photos), LabelledPhoto::label);
-        lesson.awaitExamples(photos, LabelledPhoto::label);
+        lesson.teach(photos);
         JsonNode run = lesson.train(scene.train(), scene.seed());
         if (lesson.promoteByHand(run)) {
             lesson.awaitLive(run.path("version").asText(), photos.get(0));

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What was measured already, a JSON object a line: it is not measured again. For one thread. */
 final class Results {
@@ -62,6 +63,11 @@ final class Results {
 
     Optional<JsonNode> find(String key) {
         return Optional.ofNullable(known.get(key));
+    }
+
+    /** What is known under some keys, in their order. */
+    List<JsonNode> known(Stream<String> keys) {
+        return keys.flatMap(key -> find(key).stream()).toList();
     }
 
     /** What is known under the key, or else is measured now and kept. */

@@ -5,10 +5,10 @@ import io.afterimage.bench.measure.Processes;
 import io.afterimage.bench.report.Figures;
 import io.afterimage.bench.report.ReportOptions;
 import io.afterimage.bench.report.Table;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,12 +26,8 @@ public final class RunsCommand implements Callable<Integer> {
     @Option(names = "--runs", paramLabel = "N", defaultValue = "25", description = "Runs (default: ${DEFAULT-VALUE}).")
     private int runs = 25;
 
-    @Option(
-            names = "--examples",
-            paramLabel = "N",
-            defaultValue = "200",
-            description = "Photos that are learned from (default: ${DEFAULT-VALUE}).")
-    private int examples = 200;
+    @Mixin
+    private FewPhotos examples = new FewPhotos();
 
     @Mixin
     private SceneOptions scene = new SceneOptions();
@@ -41,13 +37,12 @@ public final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<LabelledPhoto> photos = LabelledPhoto.drawn(scene.photos(), scene.seed());
-        List<LabelledPhoto> some = photos.subList(0, Math.min(examples, photos.size()));
+        List<LabelledPhoto> photos = examples.of(scene);
         try (Workplace place = Workplace.of(report.folder(), "runs")) {
             Results results = place.results();
             boolean fresh = results.find(key(1)).isEmpty();
             List<JsonNode> rows =
-                    results.find(key(runs)).isPresent() ? known(results) : measure(place, results, some, fresh);
+                    results.find(key(runs)).isPresent() ? known(results) : measure(place, results, photos, fresh);
             report.report(figures(rows).values(), table(rows));
             return 0;
         }
@@ -57,8 +52,7 @@ public final class RunsCommand implements Callable<Integer> {
             throws InterruptedException {
         try (Scene stack = scene.start(fresh ? place.fresh("stack") : place.path("stack"), Map.of())) {
             Lesson lesson = new Lesson(stack);
-            lesson.say(lesson.classify(photos), LabelledPhoto::label);
-            lesson.awaitExamples(photos, LabelledPhoto::label);
+            lesson.teach(photos);
             for (int run = 1; run <= runs; run++) {
                 long seed = scene.seed() + run;
                 JsonNode row = results.of(key(run), () -> row(stack, lesson.train(scene.train(), seed)));
@@ -69,15 +63,11 @@ public final class RunsCommand implements Callable<Integer> {
     }
 
     private List<JsonNode> known(Results results) {
-        List<JsonNode> rows = new ArrayList<>();
-        for (int run = 1; run <= runs; run++) {
-            results.find(key(run)).ifPresent(rows::add);
-        }
-        return rows;
+        return results.known(IntStream.rangeClosed(1, runs).mapToObj(this::key));
     }
 
     private String key(int run) {
-        return "run " + run + ", examples " + examples + " seed " + scene.seed();
+        return "run " + run + ", examples " + examples.count() + " seed " + scene.seed();
     }
 
     private static Map<String, Object> row(Scene stack, JsonNode run) {

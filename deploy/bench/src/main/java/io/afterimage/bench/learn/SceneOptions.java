@@ -20,19 +20,6 @@ final class SceneOptions {
     private static final String LABEL_MAP = "deploy/bench/imagenet-cats-dogs.json";
 
     @Option(
-            names = "--images",
-            required = true,
-            paramLabel = "DIR",
-            description = "Folder of photos with a folder for each class.")
-    private Path images = Path.of("");
-
-    @Option(
-            names = "--most",
-            paramLabel = "N",
-            description = "Most photos of each class, for a quick try (default: all).")
-    private int most = Integer.MAX_VALUE;
-
-    @Option(
             names = "--label-map",
             paramLabel = "FILE",
             description = "What the model's labels mean in the photos' classes (default: " + LABEL_MAP + ").")
@@ -45,21 +32,17 @@ final class SceneOptions {
             description = "How to train: head, finetune or auto (default: ${DEFAULT-VALUE}).")
     private String train = "head";
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Seed of all draws and of the first run (default: ${DEFAULT-VALUE}).")
-    private long seed = 1;
-
     @Option(names = "--port", paramLabel = "N", description = "First of four ports for the stack (default: free ones).")
     private int port;
+
+    @Mixin
+    private PhotoOptions photos = new PhotoOptions();
 
     @Mixin
     private ModelArguments model = new ModelArguments();
 
     long seed() {
-        return seed;
+        return photos.seed();
     }
 
     /** The preset of the runs. */
@@ -68,7 +51,7 @@ final class SceneOptions {
     }
 
     List<LabelledPhoto> photos() {
-        return LabelledPhoto.in(images, most, seed);
+        return photos.all();
     }
 
     /** What labels mean. */

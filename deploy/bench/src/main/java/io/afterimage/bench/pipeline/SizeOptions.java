@@ -15,7 +15,7 @@ final class SizeOptions {
     private CommandSpec command = CommandSpec.create();
 
     private int count = 10_000;
-    private int warmUp = 2000;
+    private int warmUp = 3000;
     private int runs = 7;
     private @Nullable Integer naive;
 
@@ -45,7 +45,7 @@ final class SizeOptions {
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            defaultValue = "2000",
+            defaultValue = "3000",
             description = "Images before the measuring begins, in each run (default: ${DEFAULT-VALUE}).")
     void warmUp(int images) {
         warmUp = positive("--warm-up", images);

@@ -35,6 +35,10 @@ public final class FewCores {
                 ? List.of()
                 : List.of(
                         "-XX:+UseSerialGC",
+                        // Room for the images of a poll to die young: else they fill the old generation, which grows.
+                        "-Xms320m",
+                        "-Xmn192m",
+                        "-XX:SurvivorRatio=2",
                         "-XX:+UnlockDiagnosticVMOptions",
                         // Until C2 has refused a method, C1's code of it counts its own calls, which slows it by a
                         // third.

@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record Installation(Path home) {
     /** System property by which the launcher says where it is. */
-    static final String HOME = "afterimage.home";
+    public static final String HOME = "afterimage.home";
 
     /**
      * The one that this command belongs to.

@@ -29,6 +29,6 @@ public final class CpuDevice implements Device {
 
     @Override
     public LoadedModel open(byte[] file, ModelPackage model) throws ModelRejectedException {
-        return ModelSession.open(file, model, THREADS_OF_A_RUN).verified();
+        return ModelSession.openProven(file, model, THREADS_OF_A_RUN).verified();
     }
 }

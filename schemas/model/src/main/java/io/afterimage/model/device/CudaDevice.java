@@ -98,7 +98,7 @@ public final class CudaDevice implements Device {
 
     private ModelSession session(byte[] graph, ModelPackage model) throws ModelRejectedException {
         try (SessionOptions options = options()) {
-            return ModelSession.open(graph, model, options);
+            return ModelSession.openProven(graph, model, options);
         } catch (OrtException e) {
             throw new ModelRejectedException(
                     ModelRejectedException.Reason.RUN_FAILED, name() + " is not there: " + OnnxSession.reason(e), e);

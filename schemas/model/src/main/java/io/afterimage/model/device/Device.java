@@ -19,7 +19,7 @@ public interface Device {
      * Puts a model on the device, runs it at every batch size in use and compares its scores on the probe image with those
      * of its publication. Nothing native is left behind if that fails.
      *
-     * @param file the package
+     * @param file a package that has passed a {@link io.afterimage.model.trial.Trial}
      * @param model what {@link ModelPackage#read} made of it
      * @throws ModelRejectedException if the model is not taken
      */

@@ -19,7 +19,7 @@ final class Agreement {
 
     /** @throws ModelRejectedException if they do not agree, or one of them cannot be run */
     static void check(byte[] file, ModelPackage model, ModelSession half) throws ModelRejectedException {
-        try (ModelSession single = ModelSession.open(file, model, 1)) {
+        try (ModelSession single = ModelSession.openProven(file, model, 1)) {
             for (int i = 0; i < IMAGES; i++) {
                 ByteBuffer image = Probe.pixels(model.geometry(), i);
                 String difference = difference(

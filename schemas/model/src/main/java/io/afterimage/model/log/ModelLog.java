@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -22,13 +24,15 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /**
  * Appends to the model log. Many writers, one order: all use one transactional id, so that a writer which starts fences
  * the one before it; it then reads to the end, checks what it expects, appends and commits. What it checked therefore
- * still holds at the entry it wrote. Each call opens its clients and closes them; safe for many threads.
+ * still holds at the entry it wrote. Once a call returns, others can read what it wrote. Each call opens its clients and
+ * closes them; safe for many threads.
  */
 public final class ModelLog {
     private final Map<String, Object> client;
     private final Topic<String, ModelEntry> topic;
     private final Duration timeout;
     private final Clock clock;
+    private final Consumer<Producer<?, ?>> fence;
 
     /**
      * @param client how to reach the brokers: {@code bootstrap.servers} and security settings
@@ -36,10 +40,29 @@ public final class ModelLog {
      * @param timeout bound of each step of a call
      */
     public ModelLog(Map<String, Object> client, Topic<String, ModelEntry> topic, Duration timeout, Clock clock) {
+        this(client, topic, timeout, clock, any -> {});
+    }
+
+    private ModelLog(
+            Map<String, Object> client,
+            Topic<String, ModelEntry> topic,
+            Duration timeout,
+            Clock clock,
+            Consumer<Producer<?, ?>> fence) {
         this.client = Map.copyOf(client);
         this.topic = topic;
         this.timeout = timeout;
         this.clock = clock;
+        this.fence = fence;
+    }
+
+    /**
+     * The same log for a writer that may write only as long as something else holds.
+     *
+     * @param condition takes part in the transaction of each entry, and makes it fail; what it throws comes out of the call
+     */
+    public ModelLog fencedBy(Consumer<Producer<?, ?>> condition) {
+        return new ModelLog(client, topic, timeout, clock, condition);
     }
 
     /** Who writes an entry, and why; both are kept with it. */
@@ -131,9 +154,15 @@ public final class ModelLog {
                     .setAt(Times.timestamp(clock.instant()))
                     .build();
             producer.beginTransaction();
+            fence.accept(producer);
+            AtomicLong offset = new AtomicLong();
             // A failed send makes the commit throw.
-            var unused = producer.send(new ProducerRecord<>(topic.name(), 0, null, entry));
+            var unused = producer.send(
+                    new ProducerRecord<>(topic.name(), 0, null, entry),
+                    (written, failure) -> offset.set(failure == null ? written.offset() : 0));
             producer.commitTransaction();
+            // A commit is acknowledged a moment before it can be read, and whoever looks next shall see it.
+            reader.readPast(offset.get(), timeout);
             return history.with(entry);
         }
     }

@@ -73,6 +73,14 @@ public final class ModelLogReader implements AutoCloseable {
         return history;
     }
 
+    /** Reads until the entry at an offset and its commit are read, at most {@code timeout}. */
+    void readPast(long offset, Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (consumer.position(partition, timeout) <= offset && System.nanoTime() < deadline) {
+            poll(POLL);
+        }
+    }
+
     /** Ends a wait for entries; the only method that another thread may call. */
     public void wakeup() {
         consumer.wakeup();

@@ -4,6 +4,7 @@ import io.afterimage.events.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ public final class Store {
         String key = Sha256.hex(bytes);
         Path file = file(kind, key);
         if (!holds(file, bytes.length)) {
-            keep(file, part -> Files.write(part, bytes));
+            keep(kind, file, part -> Files.write(part, bytes));
         }
         return key;
     }
@@ -75,7 +76,7 @@ public final class Store {
         }
         Path file = file(kind, key);
         if (!holds(file, Files.size(source))) {
-            keep(file, part -> Files.copy(source, part, StandardCopyOption.REPLACE_EXISTING));
+            keep(kind, file, part -> Files.copy(source, part, StandardCopyOption.REPLACE_EXISTING));
         }
         return key;
     }
@@ -83,7 +84,7 @@ public final class Store {
     /**
      * Reads the bytes under a key and checks them.
      *
-     * @param limit most bytes that are read
+     * @param limit most bytes
      * @throws StoreException if there is none, it is larger than the limit, or its hash is not the key
      * @throws IOException if the storage fails
      */
@@ -91,21 +92,24 @@ public final class Store {
         if (!KEY.matcher(key).matches()) {
             throw new StoreException(StoreException.Reason.MISSING, "'" + key + "' is no key");
         }
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(file(kind, key))) {
-            bytes = in.readNBytes((int) Math.min(limit, LARGEST_ARRAY - 1) + 1);
+        Path file = file(kind, key);
+        try (InputStream in = Files.newInputStream(file)) {
+            long size = Files.size(file);
+            if (size > Math.min(limit, LARGEST_ARRAY)) {
+                throw new StoreException(
+                        StoreException.Reason.TOO_LARGE, kind.folder + "/" + key + " has " + size + " bytes");
+            }
+            // Of its size from the start: to gather it in parts takes three times the memory.
+            byte[] bytes = new byte[(int) size];
+            if (in.readNBytes(bytes, 0, bytes.length) < size || !Sha256.hex(bytes).equals(key)) {
+                throw new StoreException(
+                        StoreException.Reason.CHANGED,
+                        kind.folder + "/" + key + " holds other bytes than its key names");
+            }
+            return bytes;
         } catch (NoSuchFileException e) {
             throw new StoreException(StoreException.Reason.MISSING, "the store has no " + kind.folder + "/" + key);
         }
-        if (bytes.length > limit) {
-            throw new StoreException(
-                    StoreException.Reason.TOO_LARGE, kind.folder + "/" + key + " has more than " + limit + " bytes");
-        }
-        if (!Sha256.hex(bytes).equals(key)) {
-            throw new StoreException(
-                    StoreException.Reason.CHANGED, kind.folder + "/" + key + " holds other bytes than its key names");
-        }
-        return bytes;
     }
 
     /** Fills a file that does not exist yet. */
@@ -114,13 +118,21 @@ public final class Store {
         void write(Path part) throws IOException;
     }
 
-    private static void keep(Path file, Content content) throws IOException {
+    private static void keep(Kind kind, Path file, Content content) throws IOException {
         Files.createDirectories(file.getParent());
         Path part = Files.createTempFile(
                 file.getParent(), "." + file.getFileName().toString().substring(0, 8), ".part");
         try {
             content.write(part);
+            // The log of models names what is here for good; images are many, and their senders have them still.
+            boolean durable = kind != Kind.IMAGE && file.getFileSystem() == FileSystems.getDefault();
+            if (durable) {
+                DurableFile.force(part);
+            }
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            if (durable) {
+                DurableFile.forceName(file);
+            }
         } finally {
             Files.deleteIfExists(part);
         }
