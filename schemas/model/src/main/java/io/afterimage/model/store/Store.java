@@ -101,7 +101,8 @@ public final class Store {
             }
             // Of its size from the start: to gather it in parts takes three times the memory.
             byte[] bytes = new byte[(int) size];
-            if (in.readNBytes(bytes, 0, bytes.length) < size || !Sha256.hex(bytes).equals(key)) {
+            if (in.readNBytes(bytes, 0, bytes.length) < size
+                    || !Sha256.hex(bytes).equals(key)) {
                 throw new StoreException(
                         StoreException.Reason.CHANGED,
                         kind.folder + "/" + key + " holds other bytes than its key names");

@@ -13,6 +13,7 @@ import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 
@@ -65,7 +66,7 @@ final class TrialProcess {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted during a model's trial run");
         } finally {
-            process.destroyForcibly();
+            kill(process);
             forget(atExit);
         }
     }
@@ -82,17 +83,23 @@ final class TrialProcess {
         return true;
     }
 
-    private static void kill(Process process) throws IOException, InterruptedException {
-        if (!process.destroyForcibly().waitFor(AFTER_KILL.toMillis(), TimeUnit.MILLISECONDS)) {
+    /** Waits for the end whether the caller is interrupted or not: nobody else would. */
+    private static void kill(Process process) throws IOException {
+        try {
+            process.destroyForcibly()
+                    .onExit()
+                    .orTimeout(AFTER_KILL.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        } catch (CompletionException e) {
             throw new IOException(
-                    "a model's trial run does not end though it was killed (process " + process.pid() + ")");
+                    "a model's trial run does not end though it was killed (process " + process.pid() + ")", e);
         }
     }
 
     private void discard(Process process) {
         try (folder) {
             kill(process);
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException e) {
             System.err.println(e.getMessage());
         }
     }

@@ -32,7 +32,7 @@ class TrialTest {
     void nothingIsLeft() {
         assertThat(folder).isEmptyDirectory();
         assertThat(ProcessHandle.current().children())
-                .noneMatch(child -> child.info().commandLine().orElse("").contains("afterimage-trial"));
+                .noneMatch(child -> child.info().commandLine().orElse("").contains(folder.toString()));
     }
 
     @Test
