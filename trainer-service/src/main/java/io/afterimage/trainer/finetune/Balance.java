@@ -45,6 +45,15 @@ record Balance(List<Integer> repeats, List<Float> weights) {
         return Math.min(MOST_WEIGHT, largest / (double) shown);
     }
 
+    /** One a class, where each example is shown once; empty where all are the same. */
+    List<Float> wholeWeights() {
+        List<Float> whole = new ArrayList<>();
+        for (int i = 0; i < repeats.size(); i++) {
+            whole.add(repeats.get(i) * (weights.isEmpty() ? 1 : weights.get(i)));
+        }
+        return whole.stream().distinct().count() == 1 ? List.of() : whole;
+    }
+
     /** Which example to show at each position of an epoch. */
     int[] positions(int[] classes) {
         List<Integer> positions = new ArrayList<>();

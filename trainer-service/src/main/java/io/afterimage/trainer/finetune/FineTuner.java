@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains a candidate. One at a time in a process, as libtorch has one source of random numbers; memory is bounded by one batch, the
- * weights and what the cache's index takes, whatever the number of examples.
+ * Trains a candidate. One at a time in a process, as libtorch has one source of random numbers; memory is bounded by one batch or,
+ * for a head, a few hundred megabytes of features, the weights and what the cache's index takes, whatever the number of examples.
  */
 public final class FineTuner {
     private final Settings settings;

@@ -20,14 +20,21 @@ final class FrozenFeatures implements AutoCloseable {
      * Opens the records.
      *
      * @param tensor where the model is cut
+     * @param averaged whether its places in the image become one
      * @param records most that there will be
      */
     FrozenFeatures(
-            TrainableModel model, String tensor, int records, Cache cache, int threads, Progress.Listener listener)
+            TrainableModel model,
+            String tensor,
+            boolean averaged,
+            int records,
+            Cache cache,
+            int threads,
+            Progress.Listener listener)
             throws UntrainableModelException, TuneFailedException, IOException {
         this.threads = threads;
         this.listener = listener;
-        part = new FrozenPart(model, tensor);
+        part = new FrozenPart(model, tensor, averaged);
         try {
             file = cache.open(part.kind(), part.bytes(), records);
         } catch (TuneFailedException | IOException | RuntimeException e) {
@@ -42,20 +49,8 @@ final class FrozenFeatures implements AutoCloseable {
         return Selection.of(snapshot, parentLabels, prepare(Selection.usable(snapshot), 0));
     }
 
-    Examples training(Selection selection, int copies) throws IOException, InterruptedException {
-        return of(selection.training(), copies);
-    }
-
-    Examples validation(Selection selection) throws IOException, InterruptedException {
-        return of(selection.validation(), 0);
-    }
-
-    /** Of one example. */
-    int bytes() {
-        return part.bytes();
-    }
-
-    private Examples of(List<Example> examples, int copies) throws IOException, InterruptedException {
+    /** @param copies of each that are varied, beside the plain one */
+    Examples of(List<Example> examples, int copies) throws IOException, InterruptedException {
         Set<String> undecodable = prepare(examples.stream().map(Example::entry).toList(), copies);
         if (!undecodable.isEmpty()) {
             throw new IOException(undecodable.size() + " images that could be decoded before no longer can");

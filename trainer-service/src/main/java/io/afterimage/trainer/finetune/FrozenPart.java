@@ -19,24 +19,28 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a model before a cut, in ONNX Runtime, one image at a time. Its kind is the hash of that part alone: a model of which
- * only what lies behind the cut has learned finds its records again. Safe for many threads; closed after the last.
+ * The part of a model before a cut, in ONNX Runtime, one image at a time; if asked for, averaged over the image. Its kind
+ * is the hash of that part alone: a model of which only what lies behind the cut has learned finds its records again.
+ * Safe for many threads; closed after the last.
  */
 final class FrozenPart implements AutoCloseable {
     private final InputGeometry geometry;
     private final String tensor;
+    private final boolean averaged;
     private final String kind;
     private final OnnxSession session;
     private final long[] shape;
 
     /** @throws UntrainableModelException if ONNX Runtime cannot run it, or what it gives is no row an image */
-    FrozenPart(TrainableModel model, String tensor) throws UntrainableModelException {
+    FrozenPart(TrainableModel model, String tensor, boolean averaged) throws UntrainableModelException {
         this.geometry = model.description().geometry();
         this.tensor = tensor;
+        this.averaged = averaged;
         ModelProto part =
                 model.before(tensor).model().toBuilder().clearMetadataProps().build();
         byte[] file = part.toByteArray();
-        this.kind = "features " + Sha256.hex(file) + " " + geometry + " " + Variation.KIND;
+        this.kind =
+                "features " + Sha256.hex(file) + " " + geometry + " " + Variation.KIND + (averaged ? " averaged" : "");
         try {
             this.session = new OnnxSession(file, 1);
         } catch (OrtException e) {
@@ -59,10 +63,24 @@ final class FrozenPart implements AutoCloseable {
             if (result == null || result.shape().length < 2 || result.shape()[0] != 1) {
                 throw refusal("'" + tensor + "' is not float32 with a row for each image", null);
             }
-            return result;
+            return averaged ? average(result) : result;
         } catch (OrtException e) {
             throw refusal(OnnxSession.reason(e), e);
         }
+    }
+
+    private static OnnxSession.Tensor average(OnnxSession.Tensor tensor) {
+        int features = (int) tensor.shape()[1];
+        int places = tensor.values().length / features;
+        float[] means = new float[features];
+        for (int f = 0; f < features; f++) {
+            double sum = 0;
+            for (int i = f * places; i < (f + 1) * places; i++) {
+                sum += tensor.values()[i];
+            }
+            means[f] = (float) (sum / places);
+        }
+        return new OnnxSession.Tensor(new long[] {1, features, 1, 1}, means);
     }
 
     private static UntrainableModelException refusal(String why, @Nullable Throwable cause) {

@@ -29,28 +29,26 @@ record Lesson(
     /**
      * What came out.
      *
-     * @param rate that it was learned with
+     * @param rate that it was learned with step by step; otherwise 0
+     * @param penalty that it was learned with all at once; otherwise 0
      */
-    record Outcome(Fit.Result result, double rate, Stage stage) {
+    record Outcome(Fit.Result result, double rate, double penalty, Stage stage) {
         List<TensorProto> weights() {
             return result.weights();
         }
 
-        /** The same with the weights in another form. */
+        /** The same with other weights. */
         Outcome with(List<TensorProto> weights) {
             return new Outcome(
                     new Fit.Result(weights, result.best(), result.temperature(), result.epochs(), result.logits()),
                     rate,
+                    penalty,
                     stage);
         }
 
         Curve curve(boolean kept) {
-            return new Curve(stage, rate, result.best(), kept, result.epochs());
+            return new Curve(stage, rate, penalty, result.best(), kept, result.epochs());
         }
-    }
-
-    Lesson with(Recipe other) {
-        return new Lesson(stage, other, balance, classWeights, seed, listener);
     }
 
     /**
@@ -65,7 +63,7 @@ record Lesson(
         for (int tries = 1; ; tries++) {
             try {
                 return new Outcome(
-                        fit(rate, shown).run(graph, weights, shown, validation, told(rate, shown)), rate, stage);
+                        fit(rate, shown).run(graph, weights, shown, validation, told(rate, shown)), rate, 0, stage);
             } catch (DivergedException e) {
                 if (tries == TRIES) {
                     throw new TuneFailedException(Reason.DIVERGED, String.valueOf(e.getMessage()), e);
@@ -97,12 +95,7 @@ record Lesson(
             throws UntrainableModelException, IOException {
         Fit any = fit(1, shown);
         TrainingSettings settings = new TrainingSettings(
-                new LearningRate(1, 0, 1),
-                any.weightDecay(),
-                any.penalty(),
-                any.labelSmoothing(),
-                any.classWeights(),
-                seed);
+                new LearningRate(1, 0, 1), any.weightDecay(), any.labelSmoothing(), any.classWeights(), seed);
         return new RateFinder(any.batch(), settings).find(graph, weights, shown);
     }
 }

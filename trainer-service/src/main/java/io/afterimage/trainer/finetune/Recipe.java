@@ -9,10 +9,9 @@ import java.util.Objects;
  *
  * @param batch most examples in one step
  * @param epochs most of them
- * @param patience epochs without a better validation loss after which it ends; 0 for none
+ * @param patience epochs without a better validation loss after which it ends
  * @param rate highest learning rate; 0 to search for one
  * @param decay of the weights at each step, as AdamW takes it
- * @param penalty on the squares of the weights, in place of the decay where it is above 0
  * @param labelSmoothing share of each label that is spread over all classes
  * @param dropout share of what enters that is dropped
  * @param mixup parameter of the beta distribution; 0 for none
@@ -24,7 +23,6 @@ record Recipe(
         int patience,
         double rate,
         double decay,
-        double penalty,
         double labelSmoothing,
         double dropout,
         double mixup,
@@ -33,6 +31,8 @@ record Recipe(
     static final int BLOCKS = 1;
 
     private static final double DECAY = .01;
+    private static final int COPIES = 2;
+    private static final int MOST_VARIED = 6000;
     /** A handful of examples makes few steps an epoch, so there must be more epochs. */
     private static final int LEAST_STEPS = 300;
 
@@ -42,23 +42,25 @@ record Recipe(
     static Recipe of(Preset preset, Settings settings) {
         Recipe usual =
                 switch (preset) {
-                    case SOFTMAX -> new Recipe(32, 30, 5, 3e-5, DECAY, 0, 0, 0, 0, 0);
-                    case MLP -> new Recipe(32, 40, 6, 1e-4, DECAY, 0, .05, 0, 0, 0);
+                    case SOFTMAX -> new Recipe(32, 30, 5, 3e-5, DECAY, 0, 0, 0, 0);
+                    case MLP -> new Recipe(32, 40, 6, 1e-4, DECAY, .05, 0, 0, 0);
                     // Patient, as the loss falls most where the rate comes to its end.
-                    case CNN -> new Recipe(32, 60, 30, 2e-3, .05, 0, .05, 0, 0, 1);
-                    default -> new Recipe(32, 40, 8, 1e-3, DECAY, 0, .05, 0, 0, 0);
+                    case CNN -> new Recipe(32, 60, 30, 2e-3, .05, .05, 0, 0, 1);
+                    default -> new Recipe(32, 40, 8, 1e-3, DECAY, .05, 0, 0, 0);
                 };
         return usual.with(settings, usual.copies);
     }
 
-    /** A head on standard features: the penalty makes one optimum, so it is run to the end. */
-    static Recipe ofHead(Settings settings, double penalty) {
-        return new Recipe(256, 25, 0, 1e-2, 0, penalty, 0, 0, 0, 0).with(settings, 0);
+    /** The head of a parent. Varied copies help where examples are few; of many they would only take long. */
+    static Recipe ofHead(Settings settings, int examples) {
+        int usual = Math.min(COPIES, MOST_VARIED / Math.max(1, examples));
+        int copies = Objects.requireNonNullElse(settings.copies(), usual);
+        return of(Preset.HEAD, settings).with(settings, copies);
     }
 
     /** The stage in which the last blocks learn. */
     static Recipe ofBlocks(Settings settings) {
-        return new Recipe(32, 8, 2, 1e-4, DECAY, 0, .05, 0, 0, 2).with(settings, 2);
+        return new Recipe(32, 8, 2, 1e-4, DECAY, .05, 0, 0, COPIES).with(settings, COPIES);
     }
 
     private Recipe with(Settings settings, int usualCopies) {
@@ -69,11 +71,10 @@ record Recipe(
                 patience,
                 Objects.requireNonNullElse(settings.rate(), rate),
                 decay,
-                penalty,
                 Objects.requireNonNullElse(settings.labelSmoothing(), labelSmoothing),
                 Objects.requireNonNullElse(settings.dropout(), dropout),
                 Objects.requireNonNullElse(settings.mixup(), mixup),
-                augment ? Objects.requireNonNullElse(settings.copies(), Math.max(2, usualCopies)) : 0);
+                augment ? Objects.requireNonNullElse(settings.copies(), usualCopies > 0 ? usualCopies : COPIES) : 0);
     }
 
     /** For so many training examples, at a rate that is known. */
@@ -81,14 +82,6 @@ record Recipe(
         int steps = (examples + batch - 1) / batch;
         int factor = Math.max(1, Math.min(MOST_EPOCHS / epochs, LEAST_STEPS / (steps * epochs)));
         return new Fit(
-                batch,
-                epochs * factor,
-                patience * factor,
-                knownRate,
-                penalty > 0 ? 0 : decay,
-                penalty,
-                labelSmoothing,
-                classWeights,
-                seed);
+                batch, epochs * factor, patience * factor, knownRate, decay, labelSmoothing, classWeights, seed);
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What of a snapshot is trained with, and which classes the model will have. Pure; takes no example of the test side.
@@ -73,6 +74,11 @@ record Selection(
         return snapshot.entries().stream()
                 .filter(entry -> entry.side() == Side.TRAIN || entry.side() == Side.VALIDATION)
                 .toList();
+    }
+
+    /** Those to train with, then those held out. */
+    List<Example> all() {
+        return Stream.concat(training.stream(), validation.stream()).toList();
     }
 
     Balance balance() {

@@ -49,6 +49,11 @@ public record Settings(
         return new Settings(preset, seed, threads, null, null, null, null, null, null, null, null, null);
     }
 
+    /** Whether a head is asked to learn in a way in which it can only learn step by step. */
+    boolean isStepwise() {
+        return epochs != null || rate != null || mixup != null || dropout != null;
+    }
+
     private static void require(String name, @Nullable Number value, double least, double most) {
         // Written so that NaN is refused.
         if (value != null && !(value.doubleValue() >= least && value.doubleValue() <= most)) {

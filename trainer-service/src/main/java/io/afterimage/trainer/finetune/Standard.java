@@ -1,44 +1,38 @@
 package io.afterimage.trainer.finetune;
 
-import io.afterimage.trainer.engine.train.Batch;
-import io.afterimage.trainer.engine.train.Examples;
-import java.io.IOException;
-import java.util.List;
-import java.util.stream.IntStream;
+import io.afterimage.trainer.engine.train.Features;
 
 /**
- * What brings features to mean 0 and deviation 1, so that one learning rate suits all networks.
+ * What brings features to mean 0 and deviation 1, so that one penalty suits all networks.
  *
  * @param means one a feature
  * @param deviations one a feature; those of features that hardly vary are raised, or they would outweigh all others
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
 record Standard(float[] means, float[] deviations) {
-    private static final int PART = 64;
     private static final double LEAST_SHARE = .1;
 
     /** Measures examples, each [F, ...], of which the last dimensions are places. */
-    static Standard of(Examples examples, int features) throws IOException {
+    static Standard of(Features examples) {
+        int features = (int) examples.shape()[0];
         double[] sums = new double[features];
         double[] squares = new double[features];
-        long count = 0;
-        int all = examples.classes().length;
-        for (int from = 0; from < all; from += PART) {
-            int to = Math.min(all, from + PART);
-            float[] values = examples.batch(IntStream.range(from, to).boxed().toList(), 0)
-                    .values();
-            int places = values.length / (to - from) / features;
-            for (int i = 0; i < values.length; i++) {
-                int feature = i / places % features;
-                sums[feature] += values[i];
-                squares[feature] += (double) values[i] * values[i];
+        float[] values = examples.values();
+        int places = places(examples);
+        for (int from = 0, f = 0; from < values.length; from += places, f = (f + 1) % features) {
+            for (int i = from; i < from + places; i++) {
+                sums[f] += values[i];
+                squares[f] += (double) values[i] * values[i];
             }
-            count += (long) places * (to - from);
         }
-        return of(sums, squares, count);
+        return of(sums, squares, values.length / features);
     }
 
-    private static Standard of(double[] sums, double[] squares, long count) {
+    private static int places(Features examples) {
+        return examples.values().length / examples.classes().length / (int) examples.shape()[0];
+    }
+
+    private static Standard of(double[] sums, double[] squares, int count) {
         float[] means = new float[sums.length];
         double[] variances = new double[sums.length];
         double sum = 0;
@@ -56,28 +50,14 @@ record Standard(float[] means, float[] deviations) {
         return new Standard(means, deviations);
     }
 
-    /** The same examples with standard features. */
-    Examples of(Examples examples) {
-        return new Examples() {
-            @Override
-            public int[] classes() {
-                return examples.classes();
+    /** Makes the features of examples standard, where they are. */
+    void apply(Features examples) {
+        float[] values = examples.values();
+        int places = places(examples);
+        for (int from = 0, f = 0; from < values.length; from += places, f = (f + 1) % means.length) {
+            for (int i = from; i < from + places; i++) {
+                values[i] = (values[i] - means[f]) / deviations[f];
             }
-
-            @Override
-            public Batch batch(List<Integer> chosen, int epoch) throws IOException {
-                return standard(examples.batch(chosen, epoch));
-            }
-        };
-    }
-
-    private Batch standard(Batch batch) {
-        float[] values = batch.values();
-        int places = values.length / batch.classes().length / means.length;
-        for (int i = 0; i < values.length; i++) {
-            int feature = i / places % means.length;
-            values[i] = (values[i] - means[feature]) / deviations[feature];
         }
-        return batch;
     }
 }

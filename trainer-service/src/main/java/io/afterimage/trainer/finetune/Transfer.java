@@ -7,8 +7,9 @@ import io.afterimage.trainer.engine.TrainableModel;
 import io.afterimage.trainer.engine.graph.CutPoint;
 import io.afterimage.trainer.engine.graph.Graph;
 import io.afterimage.trainer.engine.graph.Head;
+import io.afterimage.trainer.engine.graph.HeadLayer;
 import io.afterimage.trainer.engine.graph.UntrainableModelException;
-import io.afterimage.trainer.engine.operator.Libtorch;
+import io.afterimage.trainer.engine.train.Examples;
 import io.afterimage.trainer.finetune.Preset.Choice;
 import io.afterimage.trainer.finetune.Progress.Stage;
 import io.afterimage.trainer.finetune.TuneFailedException.Reason;
@@ -19,12 +20,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Lets a parent learn: first its head, then, if asked for, its last blocks at a low rate. */
 final class Transfer {
     private static final int COMPARED = 4;
-    /** Threads that share the work on smaller examples wait for each other longer than they work. */
-    private static final int LEAST_SHARED = 64 << 10;
 
     private final Settings settings;
     private final Cache cache;
@@ -53,20 +53,20 @@ final class Transfer {
         CutPoint cut = cut(0).orElseThrow(() -> new UntrainableModelException(
                 UntrainableModelException.Reason.HEAD_UNKNOWN,
                 "it has no last layer of a known form (Gemm, MatMul, Conv 1x1); it can only serve"));
-        Recipe recipe = Recipe.of(choice.preset(), settings);
+        List<String> known = parent.description().labels();
+        Selection assumed = Selection.of(snapshot, known, Set.of());
+        Graph whole = whole(assumed);
+        // Should images turn out to be broken, fewer of the old classes stay: what is averaged for all of them is so
+        // for these.
+        boolean averaged = HeadLayer.isAveraged(behind(whole, cut));
+        Recipe recipe = Recipe.ofHead(settings, assumed.training().size());
         Selection selection;
-        Graph whole;
         Lesson.Outcome head;
-        try (FrozenFeatures features = features(cut, snapshot, recipe.copies())) {
-            selection = features.select(snapshot, parent.description().labels());
+        try (FrozenFeatures features = features(cut, averaged, snapshot, recipe.copies())) {
+            selection = features.select(snapshot, known);
             AgreementCheck.require(parent, someImages(selection));
-            whole = Head.of(
-                    parent.whole(),
-                    parent.description().tensors(),
-                    parent.description().labels(),
-                    selection.labels(),
-                    settings.seed());
-            head = learn(Stage.HEAD, recipe, whole, cut, features, selection);
+            whole = whole(selection);
+            head = head(recipe, behind(whole, cut), features, selection);
         }
         whole = whole.with(head.weights());
         List<Curve> curves = new ArrayList<>(List.of(head.curve(true)));
@@ -87,12 +87,18 @@ final class Transfer {
                 .seal(selection, choice, best, curves, time);
     }
 
-    private Lesson.Outcome blocks(CutPoint cut, Snapshot snapshot, Selection selection, Graph whole)
-            throws UntrainableModelException, TuneFailedException, IOException, InterruptedException {
-        Recipe recipe = Recipe.ofBlocks(settings);
-        try (FrozenFeatures features = features(cut, snapshot, recipe.copies())) {
-            return learn(Stage.BLOCKS, recipe, whole, cut, features, selection);
-        }
+    /** With a head for the classes of a selection. */
+    private Graph whole(Selection selection) throws UntrainableModelException {
+        return Head.of(
+                parent.whole(),
+                parent.description().tensors(),
+                parent.description().labels(),
+                selection.labels(),
+                settings.seed());
+    }
+
+    private Graph behind(Graph whole, CutPoint cut) throws UntrainableModelException {
+        return whole.between(List.of(cut.tensor()), parent.logits().outputs());
     }
 
     /** Before the most blocks up to a number of them. */
@@ -102,29 +108,49 @@ final class Transfer {
                 .max(Comparator.comparingInt(CutPoint::blocks));
     }
 
-    private FrozenFeatures features(CutPoint cut, Snapshot snapshot, int copies)
+    private FrozenFeatures features(CutPoint cut, boolean averaged, Snapshot snapshot, int copies)
             throws UntrainableModelException, TuneFailedException, IOException {
         int records = Math.multiplyExact(Selection.usable(snapshot).size(), copies + 1);
-        return new FrozenFeatures(parent, cut.tensor(), records, cache, settings.threads(), listener);
+        return new FrozenFeatures(parent, cut.tensor(), averaged, records, cache, settings.threads(), listener);
     }
 
-    private Lesson.Outcome learn(
-            Stage stage, Recipe recipe, Graph whole, CutPoint cut, FrozenFeatures features, Selection selection)
+    private Lesson.Outcome head(Recipe recipe, Graph behind, FrozenFeatures features, Selection selection)
             throws UntrainableModelException, TuneFailedException, IOException, InterruptedException {
-        Graph behind = whole.between(List.of(cut.tensor()), parent.logits().outputs());
-        var training = features.training(selection, recipe.copies());
-        var validation = features.validation(selection);
+        Examples training = features.of(selection.training(), recipe.copies());
+        Examples validation = features.of(selection.validation(), 0);
+        // Where blocks learn after it, the validation examples have yet to say whether they made it better.
+        boolean last = choice.preset() == Preset.HEAD;
+        Examples all = last ? features.of(selection.all(), recipe.copies()) : training;
         time.spent("features");
-        Libtorch.useThreads(features.bytes() < LEAST_SHARED ? 1 : settings.threads());
+        HeadLesson lesson = lesson(Stage.HEAD, recipe, selection);
+        Lesson.Outcome outcome = lesson.run(behind, training, validation);
+        if (last) {
+            outcome = lesson.again(behind, outcome, all);
+        }
+        time.spent("training");
+        return outcome;
+    }
+
+    private Lesson.Outcome blocks(CutPoint cut, Snapshot snapshot, Selection selection, Graph whole)
+            throws UntrainableModelException, TuneFailedException, IOException, InterruptedException {
+        Recipe recipe = Recipe.ofBlocks(settings);
+        try (FrozenFeatures features = features(cut, false, snapshot, recipe.copies())) {
+            Examples training = features.of(selection.training(), recipe.copies());
+            Examples validation = features.of(selection.validation(), 0);
+            time.spent("features");
+            Lesson.Outcome outcome =
+                    lesson(Stage.BLOCKS, recipe, selection).stepwise(behind(whole, cut), training, validation);
+            time.spent("training");
+            return outcome;
+        }
+    }
+
+    private HeadLesson lesson(Stage stage, Recipe recipe, Selection selection) {
         Balance balance = selection.balance();
         Columns columns = new Columns(parent.description().tensors(), selection.labels(), selection.learned());
         Lesson lesson =
                 new Lesson(stage, recipe, balance, columns.weights(balance.weights()), settings.seed(), listener);
-        HeadLesson head = new HeadLesson(lesson, settings, columns, recipe.copies() + 1);
-        Lesson.Outcome outcome =
-                stage == Stage.HEAD ? head.run(behind, training, validation) : head.plain(behind, training, validation);
-        time.spent("training");
-        return outcome;
+        return new HeadLesson(lesson, settings, columns, recipe.copies() + 1);
     }
 
     private List<ByteBuffer> someImages(Selection selection) throws IOException {

@@ -62,7 +62,7 @@ class TransferTest {
                 LABELS,
                 1);
         Graph behind = whole.between(List.of(cut.tensor()), model.logits().outputs());
-        Fit fit = new Fit(32, epochs, epochs, rate, .01, 0, .05, List.of(), 1);
+        Fit fit = new Fit(32, epochs, epochs, rate, .01, .05, List.of(), 1);
         Fit.Result result = fit.run(behind, Weights.of(behind), part(all, 0, 2), part(all, 2, 3), epoch -> {});
         long trained = System.nanoTime();
 

@@ -41,4 +41,15 @@ class BalanceTest {
         }
         assertThat(sum / shown).isCloseTo(1, Offset.offset(1e-6));
     }
+
+    @Test
+    void shownOnceEachClassWeighsAsItWouldIfItWereRepeated() {
+        Balance balance = Balance.of(300, 100, 50);
+        for (int i = 0; i < 3; i++) {
+            assertThat(balance.wholeWeights().get(i))
+                    .isEqualTo(balance.repeats().get(i) * balance.weights().get(i));
+        }
+        assertThat(Balance.of(30, 30).wholeWeights()).isEmpty();
+        assertThat(Balance.of(40, 10).wholeWeights()).hasSize(2);
+    }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,8 +47,12 @@ class FineTunerTest {
                 .with("class 1", Color.RED, 40)
                 .with("green", Color.GREEN, 40)
                 .snapshot();
-        Settings settings = new Settings(Preset.HEAD, 1, 1, null, .03, null, null, null, null, null, null, null);
-        Tuned tuned = tuner(settings).tune(snapshot, parent());
+        assertNewRow(tune(Preset.HEAD, snapshot));
+        Settings stepwise = new Settings(Preset.HEAD, 1, 1, null, .03, null, null, null, null, null, null, null);
+        assertNewRow(tuner(stepwise).tune(snapshot, parent()));
+    }
+
+    private static void assertNewRow(Tuned tuned) throws Exception {
         assertThat(tuned.report().labels())
                 .containsExactly("class 0", "class 1", "class 2", "class 3", "class 4", "green");
         assertThat(tuned.report().scores().accuracy())
@@ -103,6 +108,33 @@ class FineTunerTest {
         progress.clear();
         tuner(Settings.of(Preset.HEAD, 2, 1)).tune(snapshot, first.file());
         assertThat(progress).filteredOn(step -> step.stage() == Stage.FEATURES).allMatch(step -> step.of() == 0);
+    }
+
+    @Test
+    void whatAnAverageFollowsIsKeptAsAverages() throws Exception {
+        byte[] parent = TestNetworks.packaged(
+                TestNetworks.of(
+                        "stem = Conv x w0-3:12,3,3,3",
+                        "r0 = Relu stem",
+                        "c = Conv r0 head:5,12,1,1 bias:5",
+                        "r1 = Relu c",
+                        "pool = GlobalAveragePool r1",
+                        "y = Flatten pool"),
+                5);
+        Snapshot snapshot = redAndBlue(40).snapshot();
+        Tuned tuned = tuner(Settings.of(Preset.HEAD, 1, 1)).tune(snapshot, parent);
+        assertThat(tuned.report().scores().accuracy()).isGreaterThan(.9);
+        // 24 and 8 of each class, not those of the test side.
+        assertThat(records()).isEqualTo(3L * 64 * 12 * Float.BYTES);
+    }
+
+    /** Bytes of all that is in the cache. */
+    private long records() throws Exception {
+        try (Stream<Path> files = Files.walk(folder.resolve("cache"))) {
+            return files.filter(file -> file.endsWith("records"))
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
     }
 
     @Test

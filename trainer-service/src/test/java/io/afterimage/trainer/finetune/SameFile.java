@@ -23,7 +23,10 @@ final class SameFile {
         byte[] parent = TestNetworks.packaged(TestNetworks.residual(), 5);
         Settings blocks = new Settings(Preset.FINETUNE, 3, 2, 3, 1e-3, 1, true, 1, .2, .1, .1, null);
         Settings scratch = new Settings(Preset.CNN, 3, 2, 3, 1e-3, null, true, null, null, null, null, 16);
-        return Sha256.hex(tuner(blocks, cache).tune(snapshot, parent).file())
+        return Sha256.hex(tuner(Settings.of(Preset.HEAD, 3, 2), cache)
+                        .tune(snapshot, parent)
+                        .file())
+                + Sha256.hex(tuner(blocks, cache).tune(snapshot, parent).file())
                 + Sha256.hex(tuner(scratch, cache).tune(snapshot, null).file());
     }
 

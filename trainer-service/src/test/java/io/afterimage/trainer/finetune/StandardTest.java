@@ -12,6 +12,7 @@ import io.afterimage.trainer.engine.train.Batch;
 import io.afterimage.trainer.engine.train.Examples;
 import io.afterimage.trainer.engine.train.Features;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,10 +24,9 @@ class StandardTest {
 
     @Test
     void eachFeatureHasMeanZeroAndDeviationOneButOneThatNeverVaries() throws Exception {
-        float[] values = Standard.of(FEATURES, 3)
-                .of(FEATURES)
-                .batch(List.of(0, 1, 2, 3), 0)
-                .values();
+        Features features = new Features(FEATURES.values().clone(), FEATURES.shape(), FEATURES.classes());
+        Standard.of(features).apply(features);
+        float[] values = features.values();
         for (int f = 0; f < 3; f++) {
             double sum = 0;
             double squares = 0;
@@ -44,7 +44,7 @@ class StandardTest {
     @ParameterizedTest
     @ValueSource(strings = {"y = Gemm x head:3,2 bias:2", "y = Conv x head:2,3,1,1 bias:2"})
     void aHeadForStandardFeaturesGivesTheSameAndGoesBackToWhatItWas(String layer) throws Exception {
-        Standard standard = Standard.of(FEATURES, 3);
+        Standard standard = Standard.of(FEATURES);
         HeadLayer head = HeadLayer.of(graph(layer), NAMES).orElseThrow();
 
         var changed = head.forStandard(standard.means(), standard.deviations());
@@ -59,26 +59,41 @@ class StandardTest {
     }
 
     @Test
-    void placesAreAveragedOnceForAll() throws Exception {
-        Examples places =
+    void featuresOfPlacesAreMeasuredOverAllPlaces() {
+        Features places =
                 new Features(new float[] {1, 3, 10, 30, 5, 7, 50, 70}, new long[] {2, 1, 2}, new int[] {0, 1});
-        Batch batch = new Averaged(places, 1).batch(List.of(1, 0), 5);
-        assertThat(batch.values()).containsExactly(6, 60, 2, 20);
-        assertThat(batch.shape()).containsExactly(2, 2, 1, 1);
-        assertThat(batch.classes()).containsExactly(1, 0);
+        Standard standard = Standard.of(places);
+        assertThat(standard.means()).containsExactly(4, 40);
+        standard.apply(places);
+        assertThat(places.values()[0]).isCloseTo(-places.values()[7], within(1e-5f));
     }
 
     @Test
-    void twoSetsOfExamplesAreOne() throws Exception {
-        Examples first = new Features(new float[] {1, 2, 3, 4}, new long[] {2}, new int[] {0, 1});
-        Examples second = new Features(new float[] {5, 6}, new long[] {2}, new int[] {2});
-        Together both = new Together(first, second);
-        assertThat(both.classes()).containsExactly(0, 1, 2);
-        Batch batch = both.batch(List.of(2, 1), 0);
-        assertThat(batch.values()).containsExactly(3, 4, 5, 6);
-        assertThat(batch.classes()).containsExactly(1, 2);
-        assertThat(both.batch(List.of(2), 0).values()).containsExactly(5, 6);
-        assertThat(both.batch(List.of(0), 0).shape()).containsExactly(1, 2);
+    void allCopiesOfAllExamplesAreReadAtOnce() throws Exception {
+        Examples varied = new Examples() {
+            @Override
+            public int[] classes() {
+                return IntStream.range(0, 70).map(i -> i % 3).toArray();
+            }
+
+            @Override
+            public Batch batch(List<Integer> examples, int epoch) {
+                float[] values = new float[2 * examples.size()];
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = examples.get(i / 2) + 1000 * epoch;
+                }
+                int[] classes = examples.stream().mapToInt(i -> i % 3).toArray();
+                return new Batch(values, new long[] {examples.size(), 2}, classes);
+            }
+        };
+        Gathered gathered = new Gathered(varied, 2);
+        Features all = gathered.read();
+        assertThat(gathered.bytes()).isEqualTo(4L * all.values().length);
+        assertThat(all.shape()).containsExactly(2);
+        for (int i = 0; i < 140; i++) {
+            assertThat(all.classes()[i]).isEqualTo(i % 70 % 3);
+            assertThat(all.values()[2 * i]).isEqualTo(i % 70 + (i < 70 ? 0 : 1000));
+        }
     }
 
     private static Graph graph(String layer) throws Exception {

@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import io.afterimage.model.TensorNames;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param rows whether the classes are the first dimension
  */
 public record HeadLayer(TensorProto weight, TensorProto bias, boolean rows) {
+    private static final Set<String> STRAIGHT = Set.of(
+            "Identity",
+            "Dropout",
+            "Add",
+            "Flatten",
+            "Reshape",
+            "Squeeze",
+            "GlobalAveragePool",
+            "AveragePool",
+            "ReduceMean");
+
     /** Finds it in a graph that begins with what enters the head; empty where its form is another. */
     public static Optional<HeadLayer> of(Graph behind, TensorNames names) {
         TensorProto weight = behind.initializers().get(names.headWeight());
@@ -61,9 +73,10 @@ public record HeadLayer(TensorProto weight, TensorProto bias, boolean rows) {
                 && biases == shape[rows ? 0 : 1];
     }
 
-    /** How many features enter it. */
-    public int features() {
-        return (int) Constants.shape(weight)[rows ? 1 : 0];
+    /** Whether nothing lies behind it that bends its outputs. */
+    public static boolean isLinear(Graph behind) {
+        List<Node> nodes = behind.nodes();
+        return nodes.stream().skip(1).allMatch(node -> STRAIGHT.contains(node.operator()));
     }
 
     /** Whether only an average over the image lies behind it, which may then as well be taken before it. */

@@ -29,10 +29,15 @@ public record Features(float[] values, long[] shape, int[] classes) implements E
             System.arraycopy(values, examples.get(i) * size, chosen, i * size, size);
             labels[i] = classes[examples.get(i)];
         }
+        return new Batch(chosen, shape(labels.length), labels);
+    }
+
+    /** The shape of so many examples together. */
+    long[] shape(int count) {
         long[] whole = new long[shape.length + 1];
-        whole[0] = labels.length;
+        whole[0] = count;
         System.arraycopy(shape, 0, whole, 1, shape.length);
-        return new Batch(chosen, whole, labels);
+        return whole;
     }
 
     private static long size(long[] shape) {

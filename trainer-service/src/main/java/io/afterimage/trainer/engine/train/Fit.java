@@ -13,15 +13,13 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Teaches a graph from features until the loss on others no longer falls, and keeps the best epoch; or to the end.
+ * Teaches a graph from features until the loss on others no longer falls, and keeps the best epoch.
  *
  * @param batch most examples in one step
  * @param epochs most times that all examples are seen
- * @param patience epochs without a better validation loss after which it ends; 0 to run all and keep the last, for a loss
- *     with one optimum
+ * @param patience epochs without a better validation loss after which it ends
  * @param rate the highest learning rate
  * @param weightDecay of AdamW
- * @param penalty on the squares of the weights; not in the validation loss
  * @param labelSmoothing from 0 to below 1; not in the validation loss
  * @param classWeights one a class, or empty
  * @param seed of the order of the examples, and of dropout
@@ -32,7 +30,6 @@ public record Fit(
         int patience,
         double rate,
         double weightDecay,
-        double penalty,
         double labelSmoothing,
         List<Float> classWeights,
         long seed) {
@@ -40,7 +37,7 @@ public record Fit(
 
     public Fit {
         classWeights = List.copyOf(classWeights);
-        if (batch < 1 || epochs < 1 || patience < 0) {
+        if (batch < 1 || epochs < 1 || patience < 1) {
             throw new IllegalArgumentException("batch " + batch + ", epochs " + epochs + ", patience " + patience);
         }
     }
@@ -68,6 +65,11 @@ public record Fit(
         public Result {
             weights = List.copyOf(weights);
             epochs = List.copyOf(epochs);
+        }
+
+        /** The same among other epochs. */
+        public Result with(List<Epoch> others) {
+            return new Result(weights, best, temperature, others, logits);
         }
 
         /** The loss of what was learned on the validation examples, after calibration. */
@@ -107,18 +109,17 @@ public record Fit(
             throws UntrainableModelException, IOException {
         int steps = (training.classes().length + batch - 1) / batch;
         LearningRate schedule = new LearningRate(rate, (int) (WARM_UP * steps * epochs), steps * epochs);
-        TrainingSettings settings =
-                new TrainingSettings(schedule, weightDecay, penalty, labelSmoothing, classWeights, seed);
+        TrainingSettings settings = new TrainingSettings(schedule, weightDecay, labelSmoothing, classWeights, seed);
         Random random = new Random(seed);
         List<Epoch> done = new ArrayList<>();
         Result result = new Result(List.of(), 0, 1, List.of(), new float[0]);
         double lowest = Double.POSITIVE_INFINITY;
         try (Trainer trainer = new Trainer(graph, weights, settings)) {
-            while (done.size() < epochs && (patience == 0 || done.size() - result.best <= patience)) {
+            while (done.size() < epochs && done.size() - result.best <= patience) {
                 double loss = epoch(trainer, training, done.size(), random);
                 float[] logits = logits(trainer, validation);
                 double held = requireFinite(Temperature.loss(logits, validation.classes(), classWeights), done.size());
-                if (patience == 0 ? done.size() == epochs - 1 : held < lowest) {
+                if (held < lowest) {
                     double temperature = Temperature.of(logits, validation.classes());
                     result = new Result(trainer.weights(), done.size(), temperature, List.of(), logits);
                     lowest = held;
@@ -127,7 +128,7 @@ public record Fit(
                 listener.accept(done.get(done.size() - 1));
             }
         }
-        return new Result(result.weights, result.best, result.temperature, done, result.logits);
+        return result.with(done);
     }
 
     private static double accuracy(float[] logits, int[] classes) {
@@ -145,7 +146,8 @@ public record Fit(
 
     private static double requireFinite(double loss, int epoch) {
         if (!Double.isFinite(loss)) {
-            throw new DivergedException("the validation loss is " + loss + " after epoch " + epoch);
+            throw new DivergedException(
+                    "the validation loss is " + loss + " after epoch " + epoch + "; train with a lower rate");
         }
         return loss;
     }

@@ -54,7 +54,7 @@ public final class Temperature {
     }
 
     /** The mean at temperature 1, weighted by class; all weigh the same where no weights are given. */
-    static double loss(float[] logits, int[] classes, List<Float> weights) {
+    public static double loss(float[] logits, int[] classes, List<Float> weights) {
         double[] losses = losses(logits, classes, 1);
         double sum = 0;
         double total = 0;

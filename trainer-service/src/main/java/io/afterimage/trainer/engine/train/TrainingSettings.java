@@ -7,23 +7,16 @@ import java.util.List;
  *
  * @param rate of each step
  * @param weightDecay of AdamW; biases, scales and shifts have none
- * @param penalty half of it, times the sum of the squares of those weights, adds to the loss: one optimum, where the graph is linear
  * @param labelSmoothing share of each label that is spread over all classes, from 0 to below 1
  * @param classWeights one a class, in the order of the logits; empty for all the same
  * @param seed of dropout
  */
 public record TrainingSettings(
-        LearningRate rate,
-        double weightDecay,
-        double penalty,
-        double labelSmoothing,
-        List<Float> classWeights,
-        long seed) {
+        LearningRate rate, double weightDecay, double labelSmoothing, List<Float> classWeights, long seed) {
     public TrainingSettings {
         classWeights = List.copyOf(classWeights);
-        if (weightDecay < 0 || penalty < 0 || !(labelSmoothing >= 0 && labelSmoothing < 1)) {
-            throw new IllegalArgumentException(
-                    "weight decay " + weightDecay + ", penalty " + penalty + ", label smoothing " + labelSmoothing);
+        if (weightDecay < 0 || !(labelSmoothing >= 0 && labelSmoothing < 1)) {
+            throw new IllegalArgumentException("weight decay " + weightDecay + ", label smoothing " + labelSmoothing);
         }
     }
 }

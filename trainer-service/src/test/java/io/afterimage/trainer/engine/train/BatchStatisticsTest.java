@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What batch normalisations go by follows the batches of a network from scratch, and of no other. */
 class BatchStatisticsTest {
     private static final TrainingSettings SETTINGS =
-            new TrainingSettings(new LearningRate(1e-3, 1, 5), .01, 0, 0, List.of(), 1);
+            new TrainingSettings(new LearningRate(1e-3, 1, 5), .01, 0, List.of(), 1);
 
     private final Random random = new Random(2);
     private final Graph graph;

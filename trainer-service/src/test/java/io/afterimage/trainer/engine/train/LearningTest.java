@@ -28,7 +28,7 @@ class LearningTest {
     void aDeepNetworkLearnsAFewPicturesByHeart() throws Exception {
         Graph graph = Graph.of(Architecture.RESNET18.build(TestShapes.SIDE, TestShapes.CLASSES, 1));
         Batch few = TestShapes.batch(12, new Random(2));
-        TrainingSettings settings = new TrainingSettings(new LearningRate(1e-3, 3, 30), .01, 0, 0, List.of(), 1);
+        TrainingSettings settings = new TrainingSettings(new LearningRate(1e-3, 3, 30), .01, 0, List.of(), 1);
         try (Trainer trainer = new Trainer(graph, Weights.of(graph), settings)) {
             for (int i = 0; i < 30; i++) {
                 trainer.step(few);
@@ -42,7 +42,7 @@ class LearningTest {
         Random random = new Random(2);
         Batch unseen = TestShapes.batch(300, new Random(3));
         TrainingSettings settings =
-                new TrainingSettings(new LearningRate(rate, steps / 10, steps), .01, 0, .05, List.of(), 1);
+                new TrainingSettings(new LearningRate(rate, steps / 10, steps), .01, .05, List.of(), 1);
         try (Trainer trainer = new Trainer(graph, Weights.withStatistics(graph), settings)) {
             assertThat(accuracy(trainer, unseen)).isLessThan(.45);
             for (int i = 0; i < steps; i++) {

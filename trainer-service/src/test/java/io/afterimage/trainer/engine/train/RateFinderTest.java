@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class RateFinderTest {
     private static final TrainingSettings SETTINGS =
-            new TrainingSettings(new LearningRate(1, 0, 1), 0, 0, 0, List.of(), 1);
+            new TrainingSettings(new LearningRate(1, 0, 1), 0, 0, List.of(), 1);
 
     @Test
     void theRateIsOneAtWhichTheLossStillFalls() throws Exception {

@@ -20,7 +20,7 @@ final class SameSeed {
     static String hash(long seed) throws Exception {
         Graph graph = Graph.of(Architecture.CNN.build(TestShapes.SIDE, TestShapes.CLASSES, 1));
         Random random = new Random(2);
-        TrainingSettings settings = new TrainingSettings(new LearningRate(1e-3, 2, 5), .01, 0, .1, List.of(), seed);
+        TrainingSettings settings = new TrainingSettings(new LearningRate(1e-3, 2, 5), .01, .1, List.of(), seed);
         ByteArrayOutputStream learned = new ByteArrayOutputStream();
         try (Trainer trainer = new Trainer(graph, Weights.of(graph), settings)) {
             for (int i = 0; i < 5; i++) {

@@ -52,7 +52,7 @@ class TrainerTest {
     void theLossIsTheSmoothedAndWeightedCrossEntropy() throws Exception {
         Graph graph = Graph.of(TestNetworks.residual());
         List<Float> classWeights = List.of(1f, 2f, .5f, 1f, 3f);
-        TrainingSettings settings = new TrainingSettings(new LearningRate(.1, 0, 10), 0, 0, .2, classWeights, 1);
+        TrainingSettings settings = new TrainingSettings(new LearningRate(.1, 0, 10), 0, .2, classWeights, 1);
         Batch batch = batch(1);
         try (Trainer trainer = new Trainer(graph, List.of("head"), settings)) {
             float[] logits = trainer.logits(batch.values(), batch.shape());
@@ -148,7 +148,7 @@ class TrainerTest {
     }
 
     private static TrainingSettings settings(double rate, double decay) {
-        return new TrainingSettings(new LearningRate(rate, 0, 1000), decay, 0, 0, List.of(), 1);
+        return new TrainingSettings(new LearningRate(rate, 0, 1000), decay, 0, List.of(), 1);
     }
 
     private static Batch batch(long seed) {
