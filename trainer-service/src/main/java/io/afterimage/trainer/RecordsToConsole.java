@@ -66,8 +66,8 @@ public final class RecordsToConsole {
     }
 
     private void label(ConsumerRecord<byte[], byte[]> record) {
-        parse(topics.labels(), record).ifPresent(label -> SeenLabel.of(key(record), label)
-                .ifPresent(seen -> {
+        parse(topics.labels(), record)
+                .ifPresent(label -> SeenLabel.of(key(record), label).ifPresent(seen -> {
                     live.label(seen, at(record));
                     classes.add(seen);
                     queue.offer(seen, label.getEmbedding());

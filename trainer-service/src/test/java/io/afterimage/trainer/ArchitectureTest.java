@@ -136,8 +136,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule WHAT_THE_CONSOLE_KNOWS_IS_APART_FROM_HOW_IT_IS_ASKED = noClasses()
             .that()
-            .resideInAnyPackage(
-                    "..trainer.live..", "..trainer.answer..", "..trainer.picture..", "..trainer.inside..")
+            .resideInAnyPackage("..trainer.live..", "..trainer.answer..", "..trainer.picture..", "..trainer.inside..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.quarkus..", "io.vertx..", "jakarta..", "..trainer.http..", "..trainer.ops..");

@@ -31,8 +31,7 @@ public final class AnswerDesk {
      * @param writer writes feedback and says for each why it may not be there, empty where it is
      * @param written is told of what is there
      */
-    public AnswerDesk(
-            AnswerReader reader, Function<List<Feedback>, List<String>> writer, Consumer<Feedback> written) {
+    public AnswerDesk(AnswerReader reader, Function<List<Feedback>, List<String>> writer, Consumer<Feedback> written) {
         this.reader = reader;
         this.writer = writer;
         this.written = written;

@@ -60,7 +60,8 @@ public final class AnswerLog {
         Map<ByteString, Place> places = new HashMap<>();
         for (Said said : newest) {
             if (said.feedback().hasCoordinate()) {
-                places.putIfAbsent(said.feedback().getSha256(), Place.of(said.feedback().getCoordinate()));
+                places.putIfAbsent(
+                        said.feedback().getSha256(), Place.of(said.feedback().getCoordinate()));
             }
         }
         return places;

@@ -29,7 +29,8 @@ public final class ClassRename {
         String key = ClassNames.key(from);
         for (Example example : examples) {
             for (Vote vote : example.getVotesList()) {
-                boolean named = !vote.getLabel().isEmpty() && ClassNames.key(vote.getLabel()).equals(key);
+                boolean named = !vote.getLabel().isEmpty()
+                        && ClassNames.key(vote.getLabel()).equals(key);
                 if (named && ImageEvents.isId(vote.getImageId())) {
                     votes.add(vote(example, vote, to, now));
                 }

@@ -38,7 +38,8 @@ public final class DisagreementFields {
     private static Map<String, @Nullable Object> of(Example example, @Nullable Place place) {
         String sha256 = HexFormat.of().formatHex(example.getSha256().toByteArray());
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        fields.put("id", example.getVotesCount() == 0 ? null : example.getVotes(0).getImageId());
+        fields.put(
+                "id", example.getVotesCount() == 0 ? null : example.getVotes(0).getImageId());
         fields.put("place", place == null ? null : place.toString());
         fields.put("sha256", sha256);
         fields.put("image", "/v1/examples/" + sha256 + "/image");

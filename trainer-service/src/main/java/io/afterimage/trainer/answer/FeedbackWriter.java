@@ -76,7 +76,8 @@ public final class FeedbackWriter implements AutoCloseable {
     private synchronized Producer<String, Feedback> producer() {
         Producer<String, Feedback> open = producer;
         if (open == null) {
-            open = new KafkaProducer<>(config, new StringSerializer(), topic.valueSerde().serializer());
+            open = new KafkaProducer<>(
+                    config, new StringSerializer(), topic.valueSerde().serializer());
             producer = open;
         }
         return open;

@@ -97,7 +97,8 @@ public record Drift(double value, double threshold) {
 
     /** Of all values; 1 where most points are the same. */
     private static double median(double[][] rows) {
-        double[] values = Arrays.stream(rows).flatMapToDouble(Arrays::stream).sorted().toArray();
+        double[] values =
+                Arrays.stream(rows).flatMapToDouble(Arrays::stream).sorted().toArray();
         double median = values[values.length / 2];
         return median > 0 ? median : 1;
     }

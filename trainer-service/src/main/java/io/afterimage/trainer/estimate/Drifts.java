@@ -48,9 +48,7 @@ final class Drifts {
                 .thenComparing(Map.Entry::getKey));
         Map<String, Drift> sources = new LinkedHashMap<>();
         for (Map.Entry<String, Sample> one : largest.subList(0, Math.min(MOST_SOURCES, largest.size()))) {
-            one.getValue()
-                    .drift()
-                    .ifPresent(drift -> sources.put(one.getKey().substring(prefix.length()), drift));
+            one.getValue().drift().ifPresent(drift -> sources.put(one.getKey().substring(prefix.length()), drift));
         }
         return sources;
     }

@@ -69,8 +69,14 @@ public record Quality(List<Window> windows, List<OfSource> sources, List<Calibra
 
     /** The narrowest windows of which there are not too many. */
     private static Duration width(Collection<DrawnLabel> draws) {
-        Instant first = draws.stream().map(DrawnLabel::at).min(Comparator.naturalOrder()).orElse(Instant.EPOCH);
-        Instant last = draws.stream().map(DrawnLabel::at).max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
+        Instant first = draws.stream()
+                .map(DrawnLabel::at)
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
+        Instant last = draws.stream()
+                .map(DrawnLabel::at)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
         Duration span = Duration.between(first, last);
         return WIDTHS.stream()
                 .filter(width -> span.compareTo(width.multipliedBy(MOST_WINDOWS)) < 0)
@@ -92,8 +98,7 @@ public record Quality(List<Window> windows, List<OfSource> sources, List<Calibra
                 .toList();
     }
 
-    private static List<CalibrationBin> bins(
-            Collection<DrawnLabel> draws, Map<String, Ballot> ballots, LabelMap map) {
+    private static List<CalibrationBin> bins(Collection<DrawnLabel> draws, Map<String, Ballot> ballots, LabelMap map) {
         Map<Integer, List<Checked>> checked = draws.stream()
                 .flatMap(draw -> checked(draw, ballots, map).stream())
                 .collect(Collectors.groupingBy(Checked::bin, TreeMap::new, Collectors.toList()));

@@ -17,7 +17,8 @@ public final class QualityFields {
         fields.put(
                 "windows", quality.windows().stream().map(QualityFields::window).toList());
         fields.put(
-                "by_source", quality.sources().stream().map(QualityFields::source).toList());
+                "by_source",
+                quality.sources().stream().map(QualityFields::source).toList());
         fields.put("calibration", Map.of("bins", bins(quality.bins())));
         return fields;
     }
@@ -63,8 +64,7 @@ public final class QualityFields {
         return fields;
     }
 
-    private static void estimate(
-            int drawn, Optional<LiveAccuracy> accuracy, Map<String, @Nullable Object> fields) {
+    private static void estimate(int drawn, Optional<LiveAccuracy> accuracy, Map<String, @Nullable Object> fields) {
         fields.put("accuracy", accuracy.map(LiveAccuracy::accuracy).orElse(null));
         fields.put("low", accuracy.map(LiveAccuracy::low).orElse(null));
         fields.put("high", accuracy.map(LiveAccuracy::high).orElse(null));

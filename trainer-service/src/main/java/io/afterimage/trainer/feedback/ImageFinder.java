@@ -92,8 +92,7 @@ public final class ImageFinder {
             ByteString wanted = ByteString.copyFrom(HexFormat.of().parseHex(sha256));
             return ImageContent.hashOf(read.event()).equals(wanted) ? content.of(read) : new Found.Missing(otherHash());
         }
-        Found stored =
-                reading instanceof Reading.Gone ? content.stored(sha256, NO_SOURCE, false, Instant.EPOCH) : null;
+        Found stored = reading instanceof Reading.Gone ? content.stored(sha256, NO_SOURCE, false, Instant.EPOCH) : null;
         return stored instanceof Found.Image ? stored : missing(reading);
     }
 

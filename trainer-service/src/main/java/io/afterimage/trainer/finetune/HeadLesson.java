@@ -100,7 +100,7 @@ record HeadLesson(Lesson lesson, Settings settings, Columns columns, int copies)
         for (double penalty : penalties) {
             double loss = regression.learn(penalty);
             float[] logits = regression.logits(held);
-            epochs.add(new Fit.Epoch(loss, Temperature.loss(logits, held.classes(), classWeights())));
+            epochs.add(Fit.Epoch.of(loss, logits, held.classes(), classWeights()));
             lesson.listener()
                     .progress(new Progress(
                             lesson.stage(), epochs.size(), penalties.size(), epochs.get(epochs.size() - 1)));

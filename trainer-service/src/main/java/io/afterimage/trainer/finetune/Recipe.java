@@ -81,7 +81,6 @@ record Recipe(
     Fit fit(int examples, double knownRate, List<Float> classWeights, long seed) {
         int steps = (examples + batch - 1) / batch;
         int factor = Math.max(1, Math.min(MOST_EPOCHS / epochs, LEAST_STEPS / (steps * epochs)));
-        return new Fit(
-                batch, epochs * factor, patience * factor, knownRate, decay, labelSmoothing, classWeights, seed);
+        return new Fit(batch, epochs * factor, patience * factor, knownRate, decay, labelSmoothing, classWeights, seed);
     }
 }

@@ -24,7 +24,8 @@ final class ClassRows {
     /** Finds them; empty where the head is of no form in which a class has a row. */
     static Optional<ClassRows> of(GraphProto graph, TensorNames names, int classes) {
         Optional<TensorProto> weight = graph.getInitializerList().stream()
-                .filter(tensor -> !tensor.getName().isEmpty() && tensor.getName().equals(names.headWeight()))
+                .filter(tensor ->
+                        !tensor.getName().isEmpty() && tensor.getName().equals(names.headWeight()))
                 .findFirst();
         boolean rows = graph.getNodeList().stream()
                 .anyMatch(node -> node.getInputList().contains(names.headWeight()) && classesComeFirst(node));

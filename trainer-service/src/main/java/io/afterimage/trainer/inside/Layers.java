@@ -33,8 +33,7 @@ record Layers(String features, String first, List<String> last) {
         List<String> last = new ArrayList<>(
                 convolutions.subList(Math.max(0, convolutions.size() - CANDIDATES), convolutions.size()));
         Collections.reverse(last);
-        return new Layers(
-                features(graph, names), convolutions.isEmpty() ? "" : convolutions.get(0), List.copyOf(last));
+        return new Layers(features(graph, names), convolutions.isEmpty() ? "" : convolutions.get(0), List.copyOf(last));
     }
 
     /** All that is there, each once. */

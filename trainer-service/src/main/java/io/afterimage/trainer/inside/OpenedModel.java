@@ -123,7 +123,9 @@ final class OpenedModel implements AutoCloseable {
     private @Nullable String map(
             String explained, Map<String, OnnxSession.Tensor> tensors, DecodeResult.Decoded image) {
         Optional<Planes> features = Planes.of(tensors.get(layers.features()));
-        if (rows.isEmpty() || features.isEmpty() || features.get().channels() != rows.get().features()) {
+        if (rows.isEmpty()
+                || features.isEmpty()
+                || features.get().channels() != rows.get().features()) {
             return null;
         }
         float[] row = rows.get().of(model.labels().indexOf(explained));

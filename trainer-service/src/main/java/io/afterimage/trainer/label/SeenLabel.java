@@ -40,10 +40,7 @@ public record SeenLabel(Label label, boolean continuous, Instant receivedAt, Ins
         try {
             boolean continuous = key.equals(slim.getSource()) && !key.equals(slim.getId());
             return Optional.of(new SeenLabel(
-                    slim,
-                    continuous,
-                    Times.instant(slim.getReceivedAt()),
-                    Times.instant(slim.getLabelledAt())));
+                    slim, continuous, Times.instant(slim.getReceivedAt()), Times.instant(slim.getLabelledAt())));
         } catch (DateTimeException | ArithmeticException e) {
             return Optional.empty();
         }

@@ -49,7 +49,9 @@ public record Annotations(Map<String, List<AnswerForm>> answers, Map<String, Str
             return JSON.readTree(json);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    "it is no JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""), e);
+                    "it is no JSON: "
+                            + e.getOriginalMessage().lines().findFirst().orElse(""),
+                    e);
         }
     }
 
@@ -106,8 +108,7 @@ public record Annotations(Map<String, List<AnswerForm>> answers, Map<String, Str
         }
         float score = (float) prediction.path("score").asDouble();
         return new AnswerForm.ShownForm(
-                prediction.path("model_version").asText(),
-                List.of(new AnswerForm.RankedForm(choices.get(0), score)));
+                prediction.path("model_version").asText(), List.of(new AnswerForm.RankedForm(choices.get(0), score)));
     }
 
     private static String person(JsonNode annotation) {

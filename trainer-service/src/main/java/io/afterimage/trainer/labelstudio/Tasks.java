@@ -40,7 +40,8 @@ public final class Tasks {
         SeenLabel label = entry.label();
         Map<String, Object> task = task(label.id(), label.place(), label.sha256(), label.source());
         if (!entry.hidden()) {
-            list(task, "predictions").add(prediction(label.model(), label.label().getTopList()));
+            list(task, "predictions")
+                    .add(prediction(label.model(), label.label().getTopList()));
         }
     }
 
@@ -95,7 +96,8 @@ public final class Tasks {
         Map<String, Object> prediction = new LinkedHashMap<>();
         prediction.put("model_version", ModelVersion.shorten(model));
         prediction.put("score", Double.isFinite(score) ? score : 0.0);
-        prediction.put("result", top.isEmpty() ? List.of() : List.of(choice(top.get(0).getLabel())));
+        prediction.put(
+                "result", top.isEmpty() ? List.of() : List.of(choice(top.get(0).getLabel())));
         return prediction;
     }
 

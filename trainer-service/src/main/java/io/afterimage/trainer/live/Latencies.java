@@ -28,7 +28,8 @@ final class Latencies {
      * @param share of the labels that took no longer, above 0 and at most 1
      * @return null where there is no label
      */
-    @Nullable Long percentile(double share) {
+    @Nullable
+    Long percentile(double share) {
         int size = (int) Math.min(count, MOST);
         if (size == 0) {
             return null;

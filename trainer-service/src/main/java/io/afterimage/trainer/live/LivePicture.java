@@ -138,8 +138,7 @@ public final class LivePicture {
     public synchronized Map<String, @Nullable Object> filmstrip(String source) {
         Map<String, @Nullable Object> strip = new LinkedHashMap<>();
         strip.put("source", source);
-        strip.put(
-                "labels", sources.filmstrip(source).stream().map(this::fields).toList());
+        strip.put("labels", sources.filmstrip(source).stream().map(this::fields).toList());
         return strip;
     }
 

@@ -51,9 +51,8 @@ final class StartOffsets {
         Map<TopicPartition, Long> newest = newest(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
         Map<TopicPartition, OffsetAndTimestamp> young = consumer.offsetsForTimes(
-                partitions.stream()
-                        .collect(Collectors.toMap(
-                                Function.identity(), any -> now.minus(RECENT).toEpochMilli())),
+                partitions.stream().collect(Collectors.toMap(Function.identity(), any -> now.minus(RECENT)
+                        .toEpochMilli())),
                 PATIENCE);
         Map<TopicPartition, Long> offsets = new HashMap<>();
         for (TopicPartition partition : partitions) {

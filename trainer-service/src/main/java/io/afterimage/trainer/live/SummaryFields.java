@@ -35,8 +35,7 @@ public final class SummaryFields {
                 "classifiers",
                 now.classifiers().stream().map(SummaryFields::classifier).toList());
         fields.put(
-                "health",
-                Map.of("word", health.word().name().toLowerCase(Locale.ROOT), "reasons", health.reasons()));
+                "health", Map.of("word", health.word().name().toLowerCase(Locale.ROOT), "reasons", health.reasons()));
         return fields;
     }
 

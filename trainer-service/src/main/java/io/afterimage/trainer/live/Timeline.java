@@ -83,8 +83,8 @@ public final class Timeline {
             ModelEntry entry, TimelineEntry.Kind kind, String version, boolean rollback, boolean effective) {
         try {
             Instant at = Times.instant(entry.getAt());
-            return Optional.of(new TimelineEntry(
-                    kind, version, at, entry.getAuthor(), entry.getReason(), rollback, effective));
+            return Optional.of(
+                    new TimelineEntry(kind, version, at, entry.getAuthor(), entry.getReason(), rollback, effective));
         } catch (DateTimeException | ArithmeticException e) {
             return Optional.empty();
         }

@@ -118,7 +118,8 @@ final class MlflowServer {
             throw new RefusedException(
                     answer.statusCode(),
                     body.path("error_code").asText(),
-                    "it answers " + answer.statusCode() + " to " + answer.request().method() + " "
+                    "it answers " + answer.statusCode() + " to "
+                            + answer.request().method() + " "
                             + answer.request().uri().getPath() + ": " + line(said));
         }
         return body;

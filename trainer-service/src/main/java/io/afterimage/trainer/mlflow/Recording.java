@@ -78,8 +78,7 @@ public final class Recording implements AutoCloseable {
      * @param models reads the log of models; may fail as brokers do
      * @param folder of its own, for what is sent already
      */
-    public static Recording begin(
-            Target target, Ended ended, Supplier<ModelHistory> models, Store store, Path folder) {
+    public static Recording begin(Target target, Ended ended, Supplier<ModelHistory> models, Store store, Path folder) {
         Recording recording = new Recording(target, ended, models, store, folder);
         recording.thread.setDaemon(true);
         recording.thread.start();
@@ -140,9 +139,7 @@ public final class Recording implements AutoCloseable {
 
     private List<RunRecord> waiting() throws IOException {
         Files.createDirectories(folder);
-        return ended.latest().stream()
-                .filter(run -> !Files.exists(mark(run)))
-                .toList();
+        return ended.latest().stream().filter(run -> !Files.exists(mark(run))).toList();
     }
 
     private void send(RunRecord run) throws IOException, InterruptedException {

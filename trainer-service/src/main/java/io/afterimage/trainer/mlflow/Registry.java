@@ -84,8 +84,7 @@ final class Registry {
         try {
             var unused = number.isPresent()
                     ? server.post(
-                            "registered-models/alias",
-                            Map.of("name", model, "alias", alias, "version", number.get()))
+                            "registered-models/alias", Map.of("name", model, "alias", alias, "version", number.get()))
                     : server.delete("registered-models/alias", Map.of("name", model, "alias", alias));
         } catch (RefusedException e) {
             // What is not there needs no taking away.
@@ -101,8 +100,7 @@ final class Registry {
                         "model-versions/search",
                         Map.of(
                                 "filter",
-                                "name = '" + model + "' and tags." + RunEntry.VERSION + " = '"
-                                        + version + "'",
+                                "name = '" + model + "' and tags." + RunEntry.VERSION + " = '" + version + "'",
                                 "max_results",
                                 "1"))
                 .path("model_versions");

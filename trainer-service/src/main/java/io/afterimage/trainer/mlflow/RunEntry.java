@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.afterimage.events.v1.Side;
+import io.afterimage.trainer.engine.train.Fit;
 import io.afterimage.trainer.finetune.Curve;
 import io.afterimage.trainer.finetune.Scores;
 import io.afterimage.trainer.finetune.Tuned;
@@ -72,6 +73,7 @@ record RunEntry(Map<String, String> parameters, List<Metric> metrics, Map<String
     private static void describe(Curve curve, Map<String, String> parameters) {
         String stage = curve.stage().label();
         put(parameters, stage + "_rate", curve.rate());
+        put(parameters, stage + "_penalty", curve.penalty());
         put(parameters, stage + "_best_epoch", curve.best());
         put(parameters, stage + "_kept", curve.kept());
     }
@@ -102,9 +104,12 @@ record RunEntry(Map<String, String> parameters, List<Metric> metrics, Map<String
 
     private static void add(Curve curve, Instant at, List<Metric> metrics) {
         String stage = curve.stage().label();
-        for (int epoch = 0; epoch < curve.epochs().size(); epoch++) {
-            add(stage + "/training_loss", curve.epochs().get(epoch).trainingLoss(), at, epoch, metrics);
-            add(stage + "/validation_loss", curve.epochs().get(epoch).validationLoss(), at, epoch, metrics);
+        for (int i = 0; i < curve.epochs().size(); i++) {
+            Fit.Epoch epoch = curve.epochs().get(i);
+            add(stage + "/training_loss", epoch.trainingLoss(), at, i, metrics);
+            add(stage + "/validation_loss", epoch.validationLoss(), at, i, metrics);
+            double accuracy = Objects.requireNonNullElse(epoch.validationAccuracy(), Double.NaN);
+            add(stage + "/validation_accuracy", accuracy, at, i, metrics);
         }
     }
 

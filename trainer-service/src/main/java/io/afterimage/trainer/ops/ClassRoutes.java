@@ -39,11 +39,8 @@ final class ClassRoutes {
     }
 
     private Map<String, ?> list() {
-        List<String> live = console.timeline()
-                .history()
-                .live()
-                .map(ModelVersion::labels)
-                .orElse(List.of());
+        List<String> live =
+                console.timeline().history().live().map(ModelVersion::labels).orElse(List.of());
         return Map.of("classes", ClassList.of(examples().counts(), live));
     }
 

@@ -87,8 +87,7 @@ final class Console implements AutoCloseable {
         RecordsToConsole records = new RecordsToConsole(topics, live, classCounts, queue, answers);
         follower = new Follower(client, records.followed(), clock);
         TopicGate brokers = new TopicGate(client, List.of(topics.images()), config.patience());
-        ImagesTopic images =
-                new ImagesTopic(topics.images().name(), () -> brokers.uuid(topics.images()), clock);
+        ImagesTopic images = new ImagesTopic(topics.images().name(), () -> brokers.uuid(topics.images()), clock);
         ImageLimits limits = DataStage.limits(config);
         pictures = new Pictures(
                 PICTURES_AT_ONCE,

@@ -22,8 +22,7 @@ final class ConsoleRoutes {
      * @param watch gives what was read of labels and feedback up to now, or refuses
      * @param map what labels mean in the classes that people use
      */
-    ConsoleRoutes(
-            Console console, Supplier<Optional<DataSet>> dataSet, Supplier<FeedbackWatch> watch, LabelMap map) {
+    ConsoleRoutes(Console console, Supplier<Optional<DataSet>> dataSet, Supplier<FeedbackWatch> watch, LabelMap map) {
         this.console = console;
         this.dataSet = dataSet;
         this.watch = watch;

@@ -43,8 +43,7 @@ final class LabelStudioRoutes {
         String body = exchange.body().asString();
         AnswerDesk.Outcome all = AnswerDesk.Outcome.empty();
         Annotations read = read(body == null ? "" : body);
-        read.passedOver()
-                .forEach((task, why) -> all.refused().put(task, new Taken.Refused("EVENT_INVALID", why)));
+        read.passedOver().forEach((task, why) -> all.refused().put(task, new Taken.Refused("EVENT_INVALID", why)));
         for (Map.Entry<String, List<AnswerForm>> person : read.answers().entrySet()) {
             AnswerDesk.Outcome outcome = console.desk().take(person.getKey(), person.getValue());
             all.taken().addAll(outcome.taken());

@@ -58,8 +58,7 @@ final class ModelRoutes {
                 timeline.entries().stream()
                         .map(entry -> ModelFields.of(entry, timeline))
                         .toList());
-        fields.put(
-                "versions", history.versions().stream().map(ModelFields::of).toList());
+        fields.put("versions", history.versions().stream().map(ModelFields::of).toList());
         return fields;
     }
 

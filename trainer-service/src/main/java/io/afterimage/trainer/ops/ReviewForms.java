@@ -22,8 +22,7 @@ final class ReviewForms {
             @Nullable String reason) {}
 
     /** Names images that a person has in hand. */
-    record Ids(
-            @Nullable String person, @Nullable List<@Nullable String> ids) {
+    record Ids(@Nullable String person, @Nullable List<@Nullable String> ids) {
         List<String> known() {
             List<String> known = new ArrayList<>();
             if (ids != null) {
@@ -38,8 +37,7 @@ final class ReviewForms {
     }
 
     /** Says what images show. */
-    record Answers(
-            @Nullable String person, @Nullable List<@Nullable AnswerForm> answers) {
+    record Answers(@Nullable String person, @Nullable List<@Nullable AnswerForm> answers) {
         /** @throws io.afterimage.trainer.http.Refusal if there are too many, or none */
         List<AnswerForm> known(int most) {
             List<AnswerForm> known = new ArrayList<>();
@@ -55,5 +53,7 @@ final class ReviewForms {
 
     /** Gives a class another name. */
     record Rename(
-            @Nullable String from, @Nullable String to, @Nullable String person) {}
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable String person) {}
 }

@@ -89,7 +89,10 @@ final class ReviewRoutes {
         List<String> ids = form.known();
         List<String> kept = console.queue().keep(Parameters.person(form.person()), ids);
         return Map.of(
-                "kept", kept, "lost", ids.stream().filter(id -> !kept.contains(id)).toList());
+                "kept",
+                kept,
+                "lost",
+                ids.stream().filter(id -> !kept.contains(id)).toList());
     }
 
     private Map<String, ?> release(RoutingContext exchange) {
@@ -119,7 +122,9 @@ final class ReviewRoutes {
         ReviewForms.Answers form = Bodies.read(exchange, ReviewForms.Answers.class);
         String person = Parameters.person(form.person());
         AnswerDesk.Outcome outcome = console.desk().take(person, form.known(AnswerDesk.MOST));
-        if (!outcome.unwritten().isEmpty() && outcome.taken().isEmpty() && outcome.refused().isEmpty()) {
+        if (!outcome.unwritten().isEmpty()
+                && outcome.taken().isEmpty()
+                && outcome.refused().isEmpty()) {
             throw new Refusal(503, "BROKERS_UNAVAILABLE", "no answer was written; send them again");
         }
         return AnswerFields.of(outcome);
@@ -140,7 +145,9 @@ final class ReviewRoutes {
     private Map<String, ?> disagreements(RoutingContext exchange) {
         int most = Parameters.number(exchange, "most", 1, MOST_DISAGREEMENTS, USUAL_LIST);
         DataSet examples = dataSet.get().orElseThrow(NotElected::refusal);
-        return Map.of("images", DisagreementFields.of(examples.all(), console.answers().places(), most));
+        return Map.of(
+                "images",
+                DisagreementFields.of(examples.all(), console.answers().places(), most));
     }
 
     private List<Map<String, @Nullable Object>> fields(List<Entry> entries) {

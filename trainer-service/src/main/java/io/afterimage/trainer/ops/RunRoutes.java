@@ -46,8 +46,7 @@ final class RunRoutes {
     }
 
     private Runs runs() {
-        return runs.get()
-                .orElseThrow(NotElected::refusal);
+        return runs.get().orElseThrow(NotElected::refusal);
     }
 
     private Map<String, ?> list() throws IOException {

@@ -54,6 +54,7 @@ final class TrainingStage {
     private final Triggers triggers;
     /** Null while runs are taken up, and where no MLflow server is configured. */
     private volatile @Nullable Recording recording;
+
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::look, "run-triggers");
     private volatile @Nullable RuntimeException failure;
@@ -86,7 +87,11 @@ final class TrainingStage {
         }
         triggers = triggers(config, dataSet);
         recording = mlflow.map(target -> Recording.begin(
-                        target, this::endedRuns, log::read, store, config.trainingDir().resolve("mlflow")))
+                        target,
+                        this::endedRuns,
+                        log::read,
+                        store,
+                        config.trainingDir().resolve("mlflow")))
                 .orElse(null);
         thread.setDaemon(true);
         thread.start();
@@ -142,8 +147,8 @@ final class TrainingStage {
                         "afterimage.mlflow.uri must be as http://host:port, not '" + text + "'");
             }
             if (!config.mlflow().name().matches("[^'\"/:]{1,200}")) {
-                throw new IllegalArgumentException(
-                        "afterimage.mlflow.name may have no quotes, slashes or colons, as '" + config.mlflow().name() + "' has");
+                throw new IllegalArgumentException("afterimage.mlflow.name may have no quotes, slashes or colons, as '"
+                        + config.mlflow().name() + "' has");
             }
             return new Recording.Target(
                     uri, config.mlflow().name(), config.mlflow().credentialsFile(), config.patience());

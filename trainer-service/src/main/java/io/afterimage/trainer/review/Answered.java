@@ -25,6 +25,7 @@ final class Answered {
     /** Since midnight, UTC. */
     int today(Instant now) {
         Instant midnight = now.truncatedTo(ChronoUnit.DAYS);
-        return (int) at.values().stream().filter(when -> !when.isBefore(midnight)).count();
+        return (int)
+                at.values().stream().filter(when -> !when.isBefore(midnight)).count();
     }
 }

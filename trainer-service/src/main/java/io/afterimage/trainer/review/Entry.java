@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param hidden whether the prediction must not be shown
  * @param until when it is the person's; null where it is lent to nobody
  */
-public record Entry(SeenLabel label, List<Reason> reasons, String why, boolean hidden, @Nullable Instant until) {
+public record Entry(
+        SeenLabel label,
+        List<Reason> reasons,
+        String why,
+        boolean hidden,
+        @Nullable Instant until) {
     private static final String RANDOM = "random check: the prediction is hidden, so that it does not sway";
 
     /** A random draw, whether or not the model was sure: nothing tells what it said. */

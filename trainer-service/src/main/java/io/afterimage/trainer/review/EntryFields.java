@@ -31,9 +31,7 @@ public final class EntryFields {
         fields.put("propensity", propensity(label));
         fields.put(
                 "top",
-                entry.hidden()
-                        ? List.of()
-                        : SeenLabelFields.top(label.label().getTopList()));
+                entry.hidden() ? List.of() : SeenLabelFields.top(label.label().getTopList()));
         fields.put("hidden", entry.hidden());
         fields.put("model", label.model());
         fields.put("number", number == 0 ? null : number);

@@ -61,7 +61,6 @@ final class Handout {
         }
         return pool.next(waiting ->
                         wish.matches(waiting) && loans.free(waiting.label().id(), person, now))
-                .map(waiting ->
-                        Entry.unsure(waiting, loans.lend(waiting.label().id(), person, now)));
+                .map(waiting -> Entry.unsure(waiting, loans.lend(waiting.label().id(), person, now)));
     }
 }

@@ -28,11 +28,15 @@ final class Memory {
     private final Newest<Known> known = new Newest<>(MOST);
 
     /** An image; {@code name} is its class as people say, or else as the model does. */
-    record Known(String source, String model, Instant at, @Nullable Sketch sketch, String name) {}
+    record Known(
+            String source,
+            String model,
+            Instant at,
+            @Nullable Sketch sketch,
+            String name) {}
 
     void add(SeenLabel label, @Nullable Sketch sketch) {
-        known.putLast(
-                label.id(), new Known(label.source(), label.model(), label.receivedAt(), sketch, label.said()));
+        known.putLast(label.id(), new Known(label.source(), label.model(), label.receivedAt(), sketch, label.said()));
     }
 
     /** People say what it is. */

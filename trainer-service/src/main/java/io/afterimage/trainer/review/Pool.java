@@ -56,14 +56,16 @@ final class Pool {
     }
 
     void removeIf(Predicate<Waiting> gone) {
-        byId.values().stream().filter(gone).toList().forEach(one -> remove(one.label().id()));
+        byId.values().stream()
+                .filter(gone)
+                .toList()
+                .forEach(one -> remove(one.label().id()));
     }
 
     /** The most useful of the source whose turn it is and which has one that is wanted; it stays here. */
     Optional<Waiting> next(Predicate<Waiting> wanted) {
         for (Map.Entry<String, NavigableSet<Waiting>> source : bySource.entrySet()) {
-            Optional<Waiting> found =
-                    source.getValue().stream().filter(wanted).findFirst();
+            Optional<Waiting> found = source.getValue().stream().filter(wanted).findFirst();
             if (found.isPresent()) {
                 String name = source.getKey();
                 bySource.remove(name);

@@ -24,7 +24,7 @@ public record ReviewSettings(
         Duration loan,
         Duration keep) {
     public static final ReviewSettings DEFAULTS =
-            new ReviewSettings(20_000, 1_000, 5_000, 5_000, 4, 240, Duration.ofSeconds(120), Duration.ofDays(6));
+            new ReviewSettings(20_000, 1_000, 5_000, 5_000, 4, 240, Duration.ofMinutes(2), Duration.ofDays(6));
 
     public ReviewSettings {
         if (most < 1 || perSource < 1 || perClass < 1 || mostDrawn < 1 || drawEvery < 1 || perShelf < 1) {

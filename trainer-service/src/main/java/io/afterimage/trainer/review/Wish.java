@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  *     it
  * @param reason null for any
  */
-public record Wish(@Nullable String source, @Nullable String name, @Nullable Reason reason) {
+public record Wish(
+        @Nullable String source,
+        @Nullable String name,
+        @Nullable Reason reason) {
     public static final Wish ANY = new Wish(null, null, null);
 
     boolean allowsDrawn() {

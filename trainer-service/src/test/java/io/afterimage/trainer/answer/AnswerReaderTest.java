@@ -61,8 +61,8 @@ class AnswerReaderTest {
 
     @Test
     void anExampleIsFoundByItsHashAlone() {
-        Feedback feedback = accepted(
-                new AnswerForm(null, Frames.id(1), null, SHA256, null, "class", "dog", null, null, null));
+        Feedback feedback =
+                accepted(new AnswerForm(null, Frames.id(1), null, SHA256, null, "class", "dog", null, null, null));
 
         assertThat(feedback.hasCoordinate()).isFalse();
         assertThat(feedback.getSha256().size()).isEqualTo(32);
@@ -84,8 +84,7 @@ class AnswerReaderTest {
         assertThat(refused(form("delete", "cat", null))).isEqualTo("EVENT_INVALID");
         assertThat(refused(new AnswerForm(null, "7", "1-1", SHA256, null, "class", "dog", null, null, null)))
                 .isEqualTo("EVENT_INVALID");
-        assertThat(refused(
-                        new AnswerForm(null, Frames.id(1), "../1", SHA256, null, "class", "dog", null, null, null)))
+        assertThat(refused(new AnswerForm(null, Frames.id(1), "../1", SHA256, null, "class", "dog", null, null, null)))
                 .isEqualTo("EVENT_INVALID");
         assertThat(refused(new AnswerForm(null, null, null, null, null, null, null, null, null, null)))
                 .isEqualTo("EVENT_INVALID");

@@ -93,8 +93,6 @@ class GridPageTest {
             {"id": "image-%d", "place": "0-%d", "sha256": "%s", "image": "/v1/images/0-%d/%s", "source": "camera-1", "reasons": [], "why": "", "propensity": 0.02,
              "top": [{"label": "cat", "probability": 0.5%d}, {"label": "dog", "probability": 0.4}], "hidden": false, "model": "%s", "number": 2,
              "received_at": "2026-01-01T00:00:00Z", "until": "2099-01-01T00:00:00Z"}
-            """
-                .formatted(
-                        number, number, "e".repeat(64), number, "e".repeat(64), number, PlayedAnswers.SECOND);
+            """.formatted(number, number, "e".repeat(64), number, "e".repeat(64), number, PlayedAnswers.SECOND);
     }
 }

@@ -62,7 +62,8 @@ class LivePageTest {
             assertThat(status).containsText("v2");
             assertThat(status).containsText("25.3");
             assertThat(status).containsText("48 ms");
-            assertThat(scene.text("2 rejected in the last minute: image undecodable")).isVisible();
+            assertThat(scene.text("2 rejected in the last minute: image undecodable"))
+                    .isVisible();
 
             scene.page().locator(".health summary").click();
 
@@ -87,7 +88,9 @@ class LivePageTest {
     @Test
     void filtersAreInTheAddress() throws IOException {
         try (Scene scene = watching()) {
-            scene.page().getByLabel("Class", new Page.GetByLabelOptions().setExact(true)).selectOption("dog");
+            scene.page()
+                    .getByLabel("Class", new Page.GetByLabelOptions().setExact(true))
+                    .selectOption("dog");
             assertThat(tiles(scene)).hasCount(1);
             Assertions.assertThat(scene.page().url()).endsWith("#/live?class=dog");
 
@@ -128,8 +131,7 @@ class LivePageTest {
             scene.trainer().comeBack();
 
             assertThat(scene.text("The trainer does not answer since"))
-                    .hasCount(0, new LocatorAssertions.HasCountOptions()
-                            .setTimeout(PATIENCE.toMillis()));
+                    .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout((double) PATIENCE.toMillis()));
         }
     }
 
@@ -140,7 +142,8 @@ class LivePageTest {
             scene.trainer().happen("label", PlayedAnswers.label("<b>camera</b>", "five", hostile));
             assertThat(tiles(scene)).hasCount(3);
             assertThat(scene.page().locator(".tiles")).containsText(hostile);
-            assertThat(scene.page().locator(".tiles b, .tiles script, img[src=x]")).hasCount(0);
+            assertThat(scene.page().locator(".tiles b, .tiles script, img[src=x]"))
+                    .hasCount(0);
 
             scene.trainer().review().add("image", hostile, "dog");
             scene.open("/review");
@@ -163,7 +166,12 @@ class LivePageTest {
 
             await().atMost(PATIENCE)
                     .until(() -> scene.trainer().review().answers().size() == 1);
-            Assertions.assertThat(scene.trainer().review().answers().get(0).path("class").asText())
+            Assertions.assertThat(scene.trainer()
+                            .review()
+                            .answers()
+                            .get(0)
+                            .path("class")
+                            .asText())
                     .isEqualTo("bird");
         }
     }

@@ -49,8 +49,7 @@ class OutboxTest {
 
             scene.answer("1");
 
-            await().atMost(PATIENCE)
-                    .until(() -> scene.trainer().review().received() >= 2);
+            await().atMost(PATIENCE).until(() -> scene.trainer().review().received() >= 2);
             Assertions.assertThat(scene.trainer().review().answers()).hasSize(1);
             scene.page().waitForFunction(WAITING + " === 0");
         }

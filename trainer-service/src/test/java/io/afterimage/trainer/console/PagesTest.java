@@ -34,9 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PagesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Set<String> SERIOUS = Set.of("serious", "critical");
-    private static final String TOO_WIDE =
-            "document.documentElement.scrollWidth > innerWidth"
-                    + " || document.querySelector('main').scrollWidth > document.querySelector('main').clientWidth";
+    private static final String TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
+            + " || document.querySelector('main').scrollWidth > document.querySelector('main').clientWidth";
     private static final String RAIL_IS_AT_THE_BOTTOM =
             "document.querySelector('nav.rail').getBoundingClientRect().bottom === innerHeight";
 
@@ -76,13 +75,18 @@ class PagesTest {
         for (int width : List.of(1440, 390)) {
             for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                 try (Scene scene = chromium.scene(
-                        root, new Browser.NewContextOptions().setViewportSize(width, 844).setColorScheme(scheme))) {
+                        root,
+                        new Browser.NewContextOptions()
+                                .setViewportSize(width, 844)
+                                .setColorScheme(scheme))) {
                     scene.trainer().review().add("image-0", "cat", "dog");
                     scene.open(place);
                     assertThat(scene.page().locator("main h1")).hasCount(1);
                     assertThat(scene.page().locator("main .bones")).hasCount(0);
 
-                    Assertions.assertThat(violations(scene)).as("%s, %d, %s", place, width, scheme).isEmpty();
+                    Assertions.assertThat(violations(scene))
+                            .as("%s, %d, %s", place, width, scheme)
+                            .isEmpty();
                     Assertions.assertThat(scene.page().evaluate(TOO_WIDE))
                             .as("%s, %d", place, width)
                             .isEqualTo(false);
@@ -165,7 +169,8 @@ class PagesTest {
             scene.button("Cancel").first().click();
             scene.page().locator("dialog[open] button.main").click();
 
-            Assertions.assertThat(posts(scene, "/v1/runs/20260102-000000/cancel")).hasSize(1);
+            Assertions.assertThat(posts(scene, "/v1/runs/20260102-000000/cancel"))
+                    .hasSize(1);
         }
     }
 
@@ -176,10 +181,9 @@ class PagesTest {
             scene.text("Show as a table").first().click();
             assertThat(scene.page().locator(".chart tbody tr")).hasCount(3);
 
-            Download download = scene.page().waitForDownload(() -> scene.page()
-                    .locator("figcaption button")
-                    .first()
-                    .click());
+            Download download = scene.page()
+                    .waitForDownload(() ->
+                            scene.page().locator("figcaption button").first().click());
 
             Assertions.assertThat(Files.readString(download.path()))
                     .startsWith("Stage,Epoch,Training loss")
@@ -223,13 +227,19 @@ class PagesTest {
             scene.open("/review/classes");
             scene.page().locator("input[name=from]").fill("dog");
             scene.page().locator("input[name=to]").fill("cat");
-            scene.page().locator("form button[type=submit]:has-text('Rename')").first().click();
+            scene.page()
+                    .locator("form button[type=submit]:has-text('Rename')")
+                    .first()
+                    .click();
             assertThat(scene.text("Merge “dog” into it?")).isVisible();
 
             scene.page().locator("dialog[open] button.main").click();
 
             assertThat(scene.text("12 answers were written")).isVisible();
-            Assertions.assertThat(posts(scene, "/v1/classes/rename").get(0).path("from").asText())
+            Assertions.assertThat(posts(scene, "/v1/classes/rename")
+                            .get(0)
+                            .path("from")
+                            .asText())
                     .isEqualTo("dog");
         }
     }

@@ -13,17 +13,14 @@ final class PlayedAnswers {
     static final String SECOND = "b".repeat(64);
     static final String FIRST = "a".repeat(64);
 
-    private static final String SUMMARY =
-            """
+    private static final String SUMMARY = """
             {"at": "2026-01-01T00:00:10Z", "live": {"version": "%s", "short": "bbbbbbbbbbbb", "number": 2, "name": "cats-dogs"},
              "mixed": false, "labels_per_s": 25.3, "shown_per_s": 25.3, "sampled": false, "p50_ms": 16, "p95_ms": 48, "lag": 3,
              "last_swap": {"version": "%s", "number": 2, "at": "2026-01-01T00:00:00Z"},
              "decisions": {"labelled": 1400, "unsure": 90, "expired": 4}, "dead_letters": {"IMAGE_UNDECODABLE": 2},
              "sources": 2, "classifiers": [], "health": {"word": "attention", "reasons": ["2 images were rejected in the last minute"]}}
-            """
-                    .formatted(SECOND, SECOND);
-    private static final String MEASURES =
-            """
+            """.formatted(SECOND, SECOND);
+    private static final String MEASURES = """
             {"version": "%s", "accuracy": 0.9%d, "macro_f1": 0.9, "calibration_error": 0.02,
              "classes": [{"name": "cat", "support": 50, "recall": 0.9%d, "f1": 0.9}, {"name": "dog", "support": 50, "recall": 0.9, "f1": 0.9}],
              "confusions": [{"truth": "cat", "said": "cat", "count": 47}, {"truth": "cat", "said": "dog", "count": 3}, {"truth": "dog", "said": "dog", "count": 45}, {"truth": "dog", "said": "cat", "count": 5}]}
@@ -34,27 +31,20 @@ final class PlayedAnswers {
              "table": {"examples": 100, "groups": 40, "shared": ["cat", "dog"], "added": [], "dropped": [], "unused": 0, "before": %s, "after": %s,
                "paired": {"examples": 100, "groups": 40, "lost": 1, "gained": 5, "mcnemar": 0.04, "difference": 0.04, "bound": 0.01, "alpha": 0.025},
                "worst": [{"sha256": "%s", "truth": "cat", "said": "dog", "probability": 0.98}]}}
-            """
-                    .formatted(MEASURES.formatted(FIRST, 2, 2), MEASURES.formatted(SECOND, 6, 6), "c".repeat(64));
-    private static final String VERSION =
-            """
+            """.formatted(MEASURES.formatted(FIRST, 2, 2), MEASURES.formatted(SECOND, 6, 6), "c".repeat(64));
+    private static final String VERSION = """
             "version": "%s", "short": "bbbbbbbbbbbb", "number": 2, "name": "cats-dogs", "parent": "%s", "labels": ["cat", "dog"], "state": "live", "size": 9000000,
             "created_at": "2026-01-01T00:00:00Z", "gate": true
-            """
-                    .formatted(SECOND, FIRST);
-    private static final String FIRST_VERSION =
-            """
+            """.formatted(SECOND, FIRST);
+    private static final String FIRST_VERSION = """
             {"version": "%s", "short": "aaaaaaaaaaaa", "number": 1, "name": "cats-dogs", "parent": null, "labels": ["cat", "dog"], "state": "published", "size": 9000000,
              "created_at": "2026-01-01T00:00:00Z", "gate": false}
-            """
-                    .formatted(FIRST);
-    private static final String RUN =
-            """
+            """.formatted(FIRST);
+    private static final String RUN = """
             "run": "20260101-000000", "preset": "head", "examples": 800, "classes": 2, "validation": 100, "test": 100, "accuracy": 0.96, "macro_f1": 0.96,
             "seconds": 33.5, "verdict": "promoted", "reason": "better", "version": "%s", "phase": "done", "trigger": "by hand",
             "started_at": "2026-01-01T00:00:00Z", "progress": null
-            """
-                    .formatted(SECOND);
+            """.formatted(SECOND);
     private static final String PIXEL =
             "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
@@ -64,15 +54,24 @@ final class PlayedAnswers {
     static Map<String, String> all() {
         return Map.ofEntries(
                 Map.entry("/v1/live", live(label("camera-1", "one", "cat"), label("camera-2", "two", "dog"))),
-                Map.entry("/v1/live/sources/camera-1", "{\"source\": \"camera-1\", \"labels\": [" + label("camera-1", "one", "cat") + "]}"),
-                Map.entry("/v1/classes", "{\"classes\": [" + name("bird") + "," + name("cat") + "," + name("dog") + "]}"),
-                Map.entry("/v1/review", "{\"waiting\": 1, \"by_source\": {\"camera-1\": 1}, \"by_class\": {\"cat\": 1}, \"by_reason\": {\"UNSURE\": 1}}"),
+                Map.entry(
+                        "/v1/live/sources/camera-1",
+                        "{\"source\": \"camera-1\", \"labels\": [" + label("camera-1", "one", "cat") + "]}"),
+                Map.entry(
+                        "/v1/classes", "{\"classes\": [" + name("bird") + "," + name("cat") + "," + name("dog") + "]}"),
+                Map.entry(
+                        "/v1/review",
+                        "{\"waiting\": 1, \"by_source\": {\"camera-1\": 1}, \"by_class\": {\"cat\": 1}, \"by_reason\": {\"UNSURE\": 1}}"),
                 Map.entry("/v1/review/answers", "{\"answers\": []}"),
                 Map.entry("/v1/review/disagreements", "{\"images\": []}"),
                 Map.entry("/v1/models", models()),
-                Map.entry("/v1/models/" + SECOND, "{" + VERSION + ", \"lineage\": [" + FIRST_VERSION + "], \"report\": " + REPORT + "}"),
+                Map.entry(
+                        "/v1/models/" + SECOND,
+                        "{" + VERSION + ", \"lineage\": [" + FIRST_VERSION + "], \"report\": " + REPORT + "}"),
                 Map.entry("/v1/models/" + SECOND + "/filters", "{\"filters\": [\"" + PIXEL + "\"]}"),
-                Map.entry("/v1/models/compare", "{\"a\": " + FIRST_VERSION + ", \"b\": {" + VERSION + "}, \"report\": " + REPORT + "}"),
+                Map.entry(
+                        "/v1/models/compare",
+                        "{\"a\": " + FIRST_VERSION + ", \"b\": {" + VERSION + "}, \"report\": " + REPORT + "}"),
                 Map.entry("/v1/runs", "{\"runs\": [{" + RUN + "}]}"),
                 Map.entry("/v1/runs/20260101-000000", "{" + RUN + ", \"record\": " + record() + "}"),
                 Map.entry("/v1/accuracy", accuracy(0.93, 0.98)),
@@ -85,7 +84,8 @@ final class PlayedAnswers {
         for (String label : labels) {
             String source = label.replaceFirst("(?s).*\"source\": \"([^\"]*)\".*", "$1");
             sources.append(sources.isEmpty() ? "" : ",")
-                    .append("{\"source\": \"" + source + "\", \"silent_since\": \"2026-01-01T00:00:00Z\", \"label\": " + label + "}");
+                    .append("{\"source\": \"" + source + "\", \"silent_since\": \"2026-01-01T00:00:00Z\", \"label\": "
+                            + label + "}");
         }
         return "{\"summary\": " + SUMMARY + ", \"sources\": [" + sources + "], \"more\": 0}";
     }
@@ -96,8 +96,7 @@ final class PlayedAnswers {
             {"id": "%s", "place": "0-1", "sha256": "%s", "image": "/v1/images/0-1/%s", "source": "%s", "model": "%s", "number": 2,
              "top": [{"label": "%s", "probability": 0.91}, {"label": "bird", "probability": 0.09}], "decision": "labelled", "review": [],
              "captured_at": null, "received_at": "2026-01-01T00:00:00Z", "labelled_at": "2026-01-01T00:00:00Z"}
-            """
-                .formatted(id, "d".repeat(64), "d".repeat(64), source, SECOND, said);
+            """.formatted(id, "d".repeat(64), "d".repeat(64), source, SECOND, said);
     }
 
     static String summary() {
@@ -108,21 +107,20 @@ final class PlayedAnswers {
         return """
             {"version": 2, "sha256": "%s", "drawn": 300, "answered": 240, "unusable": 2, "groups": 100, "accuracy": 0.96, "low": %s, "high": %s,
              "least": 0.8, "most": 0.99, "contradictions": []}
-            """
-                .formatted(SECOND, low, high);
+            """.formatted(SECOND, low, high);
     }
 
     private static String name(String name) {
-        return "{\"name\": \"" + name + "\", \"examples\": {\"train\": 8, \"validation\": 1, \"test\": 1}, \"live\": true, \"similar\": []}";
+        return "{\"name\": \"" + name
+                + "\", \"examples\": {\"train\": 8, \"validation\": 1, \"test\": 1}, \"live\": true, \"similar\": []}";
     }
 
     private static String models() {
-        String entry =
-                """
+        String entry = """
                 {"kind": "promoted", "version": "%s", "short": "bbbbbbbbbbbb", "number": 2, "name": "cats-dogs", "at": "2026-01-01T00:00:00Z", "author": "gate", "reason": "better", "rollback": false, "void": false}
-                """
-                        .formatted(SECOND);
-        return "{\"live\": \"" + SECOND + "\", \"entries\": [" + entry + "], \"versions\": [{" + VERSION + "}, " + FIRST_VERSION + "]}";
+                """.formatted(SECOND);
+        return "{\"live\": \"" + SECOND + "\", \"entries\": [" + entry + "], \"versions\": [{" + VERSION + "}, "
+                + FIRST_VERSION + "]}";
     }
 
     private static String record() {
@@ -141,16 +139,14 @@ final class PlayedAnswers {
              "swaps": [{"version": "%s", "number": 2, "at": "2026-01-01T00:30:00Z"}],
              "calibration": {"bins": [{"low": 0.8, "high": 0.9, "count": 20, "confidence": 0.86, "accuracy": 0.85}]},
              "drift": {"measure": "MMD", "value": 0.02, "threshold": 0.05, "alert": false, "by_source": [{"source": "camera-1", "value": 0.02, "alert": false}]}}
-            """
-                .formatted(SECOND);
+            """.formatted(SECOND);
     }
 
     private static String inside() {
         return """
             {"image": "/v1/images/0-1/%s", "class": "cat", "classes": [{"label": "cat", "probability": 0.91}, {"label": "dog", "probability": 0.09}],
              "map": "%s", "first": ["%s", "%s"], "last": ["%s"]}
-            """
-                .formatted("d".repeat(64), PIXEL, PIXEL, PIXEL, PIXEL);
+            """.formatted("d".repeat(64), PIXEL, PIXEL, PIXEL, PIXEL);
     }
 
     /** A picture that no other address gives. */

@@ -111,7 +111,10 @@ final class PlayedReview {
             received++;
             String own = answer.path("answer").asText();
             if (refused.contains(answer.path("id").asText())) {
-                not.addObject().put("answer", own).put("reason", "IMAGE_EXPIRED").put("detail", "it is gone");
+                not.addObject()
+                        .put("answer", own)
+                        .put("reason", "IMAGE_EXPIRED")
+                        .put("detail", "it is gone");
             } else {
                 answers.putIfAbsent(own, answer);
                 taken.add(own);

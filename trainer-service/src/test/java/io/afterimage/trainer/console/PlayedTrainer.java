@@ -168,9 +168,9 @@ final class PlayedTrainer implements AutoCloseable {
                     HttpRequest.newBuilder(page.resolve(exchange.getRequestURI().getRawPath()))
                             .build(),
                     HttpResponse.BodyHandlers.ofByteArray());
-            KEPT_HEADERS.forEach(name -> answer.headers()
-                    .firstValue(name)
-                    .ifPresent(value -> exchange.getResponseHeaders().set(name, value)));
+            KEPT_HEADERS.forEach(
+                    name -> answer.headers().firstValue(name).ifPresent(value -> exchange.getResponseHeaders()
+                            .set(name, value)));
             write(exchange, answer.statusCode(), answer.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

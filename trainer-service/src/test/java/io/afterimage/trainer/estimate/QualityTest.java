@@ -26,11 +26,11 @@ class QualityTest {
 
         assertThat(quality().windows())
                 .extracting(Quality.Window::from, Quality.Window::drawn)
-                .containsExactly(
-                        tuple(NOON, 10),
-                        tuple(NOON.plus(Duration.ofMinutes(10)), 10));
-        assertThat(quality().windows().get(0).accuracy().orElseThrow().accuracy()).isEqualTo(1);
-        assertThat(quality().windows().get(1).accuracy().orElseThrow().accuracy()).isZero();
+                .containsExactly(tuple(NOON, 10), tuple(NOON.plus(Duration.ofMinutes(10)), 10));
+        assertThat(quality().windows().get(0).accuracy().orElseThrow().accuracy())
+                .isEqualTo(1);
+        assertThat(quality().windows().get(1).accuracy().orElseThrow().accuracy())
+                .isZero();
 
         answered(1, "door", NOON.plus(Duration.ofDays(40)), 0.9, "cat");
         assertThat(quality().windows()).extracting(Quality.Window::drawn).containsExactly(20, 1);
@@ -44,11 +44,9 @@ class QualityTest {
 
         assertThat(quality().sources())
                 .extracting(Quality.OfSource::source, Quality.OfSource::drawn)
-                .containsExactly(
-                        tuple("door", 20),
-                        tuple("gate", 5),
-                        tuple("yard", 1));
-        assertThat(quality().sources().get(1).accuracy().orElseThrow().accuracy()).isZero();
+                .containsExactly(tuple("door", 20), tuple("gate", 5), tuple("yard", 1));
+        assertThat(quality().sources().get(1).accuracy().orElseThrow().accuracy())
+                .isZero();
         assertThat(quality().sources().get(2).accuracy()).isEmpty();
     }
 

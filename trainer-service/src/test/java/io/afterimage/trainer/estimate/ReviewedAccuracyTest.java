@@ -64,8 +64,7 @@ class ReviewedAccuracyTest {
         return book.accuracy("m", LabelMap.NONE).orElseThrow();
     }
 
-    private static void answer(
-            String id, Random random, Map<String, String> truths, Book book, ReviewQueue queue) {
+    private static void answer(String id, Random random, Map<String, String> truths, Book book, ReviewQueue queue) {
         if (random.nextDouble() < 0.1) {
             queue.release("anna", List.of(id));
             return;
@@ -86,7 +85,8 @@ class ReviewedAccuracyTest {
             for (int source = 0; source < SOURCES; source++) {
                 double right = random.nextDouble() < EASY ? RIGHT_IF_EASY : RIGHT_IF_HARD;
                 for (int frame = 0; frame < FRAMES; frame++) {
-                    Instant at = Frames.NOON.minusSeconds(60L * (MINUTES - minute)).plusSeconds(frame);
+                    Instant at =
+                            Frames.NOON.minusSeconds(60L * (MINUTES - minute)).plusSeconds(frame);
                     boolean said = random.nextDouble() < right;
                     frames.add(frame(frames.size(), "camera " + source, at, said, random, truths));
                 }

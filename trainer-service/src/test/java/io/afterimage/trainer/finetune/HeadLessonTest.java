@@ -70,9 +70,7 @@ class HeadLessonTest {
         assertThat(steps.rate()).isEqualTo(.01);
         assertThat(steps.penalty()).isZero();
         Graph bent = graph("t = Gemm x head:30,2 bias:2", "y = Relu t");
-        assertThat(lesson(USUAL)
-                        .run(bent, examples(40, 1), examples(30, 2))
-                        .penalty())
+        assertThat(lesson(USUAL).run(bent, examples(40, 1), examples(30, 2)).penalty())
                 .isZero();
     }
 

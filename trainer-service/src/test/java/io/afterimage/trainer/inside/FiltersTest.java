@@ -41,7 +41,9 @@ class FiltersTest {
     @Test
     void aModelWithoutAConvolutionOverColoursHasNone() {
         assertThat(Filters.of(model(List.of(1L, 1L, 1L, 1L), 1))).isEmpty();
-        assertThat(Filters.of(model(List.of(1L, 3L, 1L, 1L), 1))).as("not whole").isEmpty();
+        assertThat(Filters.of(model(List.of(1L, 3L, 1L, 1L), 1)))
+                .as("not whole")
+                .isEmpty();
         assertThat(Filters.of(ModelProto.getDefaultInstance())).isEmpty();
     }
 

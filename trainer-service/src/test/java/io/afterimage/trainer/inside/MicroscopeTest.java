@@ -62,7 +62,8 @@ class MicroscopeTest {
 
         Inside.Seen red = seen(version, halves(RED, BLUE), FOR_RED);
         BufferedImage map = picture(Objects.requireNonNull(red.map()));
-        BufferedImage other = picture(Objects.requireNonNull(seen(version, halves(RED, BLUE), FOR_BLUE).map()));
+        BufferedImage other = picture(Objects.requireNonNull(
+                seen(version, halves(RED, BLUE), FOR_BLUE).map()));
 
         assertThat(red.explained()).isEqualTo(FOR_RED);
         assertThat(map.getWidth()).isEqualTo(64);
@@ -70,7 +71,9 @@ class MicroscopeTest {
         assertThat(map.getRGB(24, 16)).isEqualTo(BRIGHTEST);
         assertThat(map.getRGB(40, 16)).isEqualTo(DARKEST);
         assertThat(other.getRGB(24, 16)).isEqualTo(DARKEST);
-        assertThat(map.getRGB(1, 16)).as("beside the square that the model was given").isZero();
+        assertThat(map.getRGB(1, 16))
+                .as("beside the square that the model was given")
+                .isZero();
     }
 
     @Test
@@ -94,7 +97,7 @@ class MicroscopeTest {
 
     @Test
     void aHeadThatSeesNoAverageHasNoMap() throws Exception {
-        ModelProto flat = 
+        ModelProto flat =
                 TestNetworks.of("c = Conv x w-3:2,3,3,3 b:2", "f = Flatten c", "y = Gemm f head:128,2 bias:2");
 
         Inside.Seen seen = seen(published(TestNetworks.packaged(flat, 2)), halves(RED, BLUE), null);
@@ -145,10 +148,7 @@ class MicroscopeTest {
     /** Of a red and a blue class, each of which looks for its own colour. */
     private static byte[] colours() throws Exception {
         ModelProto.Builder model = TestNetworks.of(
-                        "c = Conv x w:3,3,1,1 b:3",
-                        "p = GlobalAveragePool c",
-                        "f = Flatten p",
-                        "y = Gemm f head:3,2 bias:2")
+                "c = Conv x w:3,3,1,1 b:3", "p = GlobalAveragePool c", "f = Flatten p", "y = Gemm f head:3,2 bias:2")
                 .toBuilder();
         GraphProto.Builder graph = model.getGraphBuilder();
         set(graph, "w", 1, 0, 0, 0, 1, 0, 0, 0, 1);

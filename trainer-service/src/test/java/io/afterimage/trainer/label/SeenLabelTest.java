@@ -11,7 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SeenLabelTest {
-    private static final Label GOOD = Frames.of(7, "door", "cat", 0.5, Frames.NOON, ReviewReason.DRAWN).label();
+    private static final Label GOOD =
+            Frames.of(7, "door", "cat", 0.5, Frames.NOON, ReviewReason.DRAWN).label();
 
     @Test
     void aPlaceIsReadAsItIsWritten() {
@@ -32,8 +33,10 @@ class SeenLabelTest {
     void whatNamesNoImageIsNone() {
         assertThat(SeenLabel.of("door", GOOD)).isPresent();
         assertThat(SeenLabel.of("door", GOOD.toBuilder().setId("7").build())).isEmpty();
-        assertThat(SeenLabel.of("door", GOOD.toBuilder().setSource(" ").build())).isEmpty();
-        assertThat(SeenLabel.of("door", GOOD.toBuilder().setSha256(ByteString.EMPTY).build()))
+        assertThat(SeenLabel.of("door", GOOD.toBuilder().setSource(" ").build()))
+                .isEmpty();
+        assertThat(SeenLabel.of(
+                        "door", GOOD.toBuilder().setSha256(ByteString.EMPTY).build()))
                 .isEmpty();
         Label.Builder never = GOOD.toBuilder();
         never.getReceivedAtBuilder().setSeconds(Long.MAX_VALUE);

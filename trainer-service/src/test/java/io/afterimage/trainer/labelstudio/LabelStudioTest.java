@@ -30,9 +30,7 @@ class LabelStudioTest {
         List<Map<String, Object>> all = tasks.all();
 
         assertThat(all).hasSize(2);
-        assertThat(all.get(0).get("data"))
-                .asString()
-                .contains("http://localhost:9095/v1/images/1-1/", Frames.id(1));
+        assertThat(all.get(0).get("data")).asString().contains("http://localhost:9095/v1/images/1-1/", Frames.id(1));
         assertThat(all.get(0).get("predictions")).asString().contains("cat");
         assertThat(all.get(1).get("predictions")).isEqualTo(List.of());
     }
@@ -60,16 +58,17 @@ class LabelStudioTest {
         tasks.add(said(1, "anna", "dog"));
         String export = JSON.writeValueAsString(tasks.all());
 
-        AnswerForm once = Annotations.read(export).answers().values().iterator().next().get(0);
-        AnswerForm again = Annotations.read(export).answers().values().iterator().next().get(0);
+        AnswerForm once =
+                Annotations.read(export).answers().values().iterator().next().get(0);
+        AnswerForm again =
+                Annotations.read(export).answers().values().iterator().next().get(0);
 
         assertThat(again).isEqualTo(once);
     }
 
     @Test
     void anExportOfTheirsIsReadAndWhatIsSkippedIsNoAnswer() {
-        String export =
-                """
+        String export = """
                 [{"data": {"afterimage_id": "i", "afterimage_place": "1-1", "afterimage_sha256": "s"},
                   "annotations": [
                     {"completed_by": {"email": "anna@example.org"},

@@ -39,9 +39,7 @@ class LivePictureTest {
         assertThat(live.whole()).containsEntry("more", 0);
         assertThat(sources())
                 .extracting(source -> source.get("source"), source -> id(source.get("label")))
-                .containsExactly(
-                        tuple("door", Frames.id(3)),
-                        tuple("gate", Frames.id(2)));
+                .containsExactly(tuple("door", Frames.id(3)), tuple("gate", Frames.id(2)));
     }
 
     @Test
@@ -153,7 +151,11 @@ class LivePictureTest {
     private void label(int number, String source) {
         SeenLabel frame = Frames.unsure(number, source, 0.1);
         live.label(
-                SeenLabel.of(source, frame.label().toBuilder().setDecision(Decision.UNSURE).build())
+                SeenLabel.of(
+                                source,
+                                frame.label().toBuilder()
+                                        .setDecision(Decision.UNSURE)
+                                        .build())
                         .orElseThrow(),
                 now);
     }

@@ -127,21 +127,27 @@ final class FakeMlflow implements AutoCloseable {
         Map<String, String> fields = new ConcurrentHashMap<>();
         for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
-            fields.put(pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+            fields.put(
+                    pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
         }
         return fields;
     }
 
     private Map<String, Object> call(String call, JsonNode fields) throws Refusal {
         return switch (call) {
-            case "GET experiments/get-by-name" -> Map.of(
-                    "experiment", Map.of("experiment_id", experiment(fields.path("experiment_name").asText())));
+            case "GET experiments/get-by-name" ->
+                Map.of(
+                        "experiment",
+                        Map.of(
+                                "experiment_id",
+                                experiment(fields.path("experiment_name").asText())));
             case "POST experiments/create" -> {
                 String id = Integer.toString(experiments.size());
                 experiments.put(fields.path("name").asText(), id);
                 yield Map.of("experiment_id", id);
             }
-            case "POST runs/search" -> Map.of("runs", runsWith(fields.path("filter").asText()));
+            case "POST runs/search" ->
+                Map.of("runs", runsWith(fields.path("filter").asText()));
             case "POST runs/create" -> {
                 String id = "run" + runs.size();
                 Entry run = new Entry();
@@ -176,13 +182,14 @@ final class FakeMlflow implements AutoCloseable {
                     throw new Refusal(400, "RESOURCE_ALREADY_EXISTS");
                 }
             }
-            case "POST model-versions/create" -> versions.add(new Version(
-                    Integer.toString(versions.size() + 1),
-                    fields.path("source").asText(),
-                    fields.path("run_id").asText(),
-                    fields.path("tags").path(0).path("value").asText()));
-            case "POST registered-models/alias" -> aliases.put(
-                    alias, fields.path("version").asText());
+            case "POST model-versions/create" ->
+                versions.add(new Version(
+                        Integer.toString(versions.size() + 1),
+                        fields.path("source").asText(),
+                        fields.path("run_id").asText(),
+                        fields.path("tags").path(0).path("value").asText()));
+            case "POST registered-models/alias" ->
+                aliases.put(alias, fields.path("version").asText());
             case "DELETE registered-models/alias" -> {
                 if (!models.contains(model)) {
                     throw new Refusal(404, "RESOURCE_DOES_NOT_EXIST");
@@ -190,7 +197,8 @@ final class FakeMlflow implements AutoCloseable {
                 aliases.remove(alias);
             }
             case "GET model-versions/search" -> {
-                return Map.of("model_versions", versionsWith(fields.path("filter").asText()));
+                return Map.of(
+                        "model_versions", versionsWith(fields.path("filter").asText()));
             }
             default -> throw new Refusal(404, "ENDPOINT_NOT_FOUND");
         }

@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -134,9 +135,7 @@ class RecordingTest {
         recording(mlflow.uri());
 
         sent(FIRST);
-        assertThat(keys(mlflow.run(FIRST)))
-                .contains("head/training_loss 1")
-                .doesNotContain("head/validation_loss 1");
+        assertThat(keys(mlflow.run(FIRST))).contains("head/training_loss 1").doesNotContain("head/validation_loss 1");
     }
 
     @ParameterizedTest
@@ -295,8 +294,7 @@ class RecordingTest {
 
         String second = waiting(SECOND, "another model".getBytes(StandardCharsets.UTF_8));
         recording.wake();
-        soon(() -> assertThat(mlflow.aliases)
-                .containsOnly(Map.entry("champion", "1"), Map.entry("challenger", "2")));
+        soon(() -> assertThat(mlflow.aliases).containsOnly(Map.entry("champion", "1"), Map.entry("challenger", "2")));
 
         promote(second, first, false);
         recording.wake();
@@ -314,8 +312,9 @@ class RecordingTest {
         publish("c");
         append(ModelEntry.newBuilder().setRejected(ModelRejected.newBuilder().setVersion("c")));
 
-        assertThat(Registry.challenger(models.get())).get().satisfies(version -> assertThat(version.version())
-                .isEqualTo(better));
+        assertThat(Registry.challenger(Objects.requireNonNull(models.get())))
+                .get()
+                .satisfies(version -> assertThat(version.version()).isEqualTo(better));
     }
 
     @ParameterizedTest
@@ -421,7 +420,12 @@ class RecordingTest {
                 Map.of("cat", 1),
                 new LeftOut(0, 0, List.of()),
                 List.of(new Curve(
-                        Stage.HEAD, .01, 1, true, List.of(new Fit.Epoch(1.5, .9), new Fit.Epoch(.5, Double.NaN)))),
+                        Stage.HEAD,
+                        .01,
+                        0,
+                        1,
+                        true,
+                        List.of(new Fit.Epoch(1.5, .9, null), new Fit.Epoch(.5, Double.NaN, null)))),
                 new Scores(8, .875, .8, .3, .1, .05),
                 1.2,
                 Map.of("features", 2.0));

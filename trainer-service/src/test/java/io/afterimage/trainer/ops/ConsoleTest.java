@@ -43,9 +43,13 @@ class ConsoleTest {
                 assertThat(console.live().whole().get("sources")).asString().contains(asked.id());
 
                 String answer = UUID.randomUUID().toString();
-                assertThat(console.desk().take("anna", List.of(dog(asked, answer))).taken())
+                assertThat(console.desk()
+                                .take("anna", List.of(dog(asked, answer)))
+                                .taken())
                         .containsExactly(answer);
-                assertThat(console.desk().take("anna", List.of(dog(asked, answer))).taken())
+                assertThat(console.desk()
+                                .take("anna", List.of(dog(asked, answer)))
+                                .taken())
                         .containsExactly(answer);
 
                 assertThat(console.queue().counts().waiting()).isZero();

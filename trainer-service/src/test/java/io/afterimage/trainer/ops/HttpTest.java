@@ -118,10 +118,13 @@ class HttpTest {
 
     @Test
     void aStreamOfEventsBeginsAtOnceAndTellsHowThingsAre() throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(root.resolve("/v1/live/stream")).build();
-        try (Stream<String> lines =
-                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofLines()).body()) {
-            assertThat(lines.filter(line -> line.startsWith("event: ")).findFirst()).contains("event: summary");
+        HttpRequest request =
+                HttpRequest.newBuilder(root.resolve("/v1/live/stream")).build();
+        try (Stream<String> lines = HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofLines())
+                .body()) {
+            assertThat(lines.filter(line -> line.startsWith("event: ")).findFirst())
+                    .contains("event: summary");
         }
     }
 

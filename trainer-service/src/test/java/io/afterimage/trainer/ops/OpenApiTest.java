@@ -47,7 +47,8 @@ class OpenApiTest {
 
     private static Set<String> described() {
         Set<String> described = new TreeSet<>();
-        Map<?, ?> paths = (Map<?, ?>) Objects.requireNonNull(ApiDescription.read().get("paths"));
+        Map<?, ?> paths =
+                (Map<?, ?>) Objects.requireNonNull(ApiDescription.read().get("paths"));
         paths.forEach((path, methods) -> ((Map<?, ?>) methods)
                 .keySet()
                 .forEach(method -> described.add(method.toString().toUpperCase(Locale.ROOT) + " " + path)));

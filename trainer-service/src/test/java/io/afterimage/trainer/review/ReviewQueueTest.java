@@ -31,13 +31,7 @@ class ReviewQueueTest {
     void withoutAnEmbeddingAMinuteOfAFeedIsOneScene() {
         for (int second = 0; second < 120; second += 10) {
             queue.offer(
-                    Frames.of(
-                            second,
-                            "door",
-                            "cat",
-                            0.1,
-                            Frames.NOON.plusSeconds(second),
-                            ReviewReason.LOW_CONFIDENCE),
+                    Frames.of(second, "door", "cat", 0.1, Frames.NOON.plusSeconds(second), ReviewReason.LOW_CONFIDENCE),
                     ByteString.EMPTY);
         }
 
@@ -48,8 +42,7 @@ class ReviewQueueTest {
     void imagesOfAFolderAreAskedThoughTheyCameTogether() {
         for (int file = 0; file < 5; file++) {
             SeenLabel frame = Frames.unsure(file, "folder", 0.1);
-            queue.offer(
-                    new SeenLabel(frame.label(), false, frame.receivedAt(), frame.labelledAt()), ByteString.EMPTY);
+            queue.offer(new SeenLabel(frame.label(), false, frame.receivedAt(), frame.labelledAt()), ByteString.EMPTY);
         }
 
         assertThat(queue.take("anna", 10, Wish.ANY)).hasSize(5);
@@ -281,8 +274,7 @@ class ReviewQueueTest {
 
     @Test
     void threeHundredSourcesThatAreNeverSureTakeNoMoreThanTheLimits() {
-        ReviewSettings small =
-                new ReviewSettings(1_000, 5, 800, 100, 4, 60, LOAN, Duration.ofDays(6));
+        ReviewSettings small = new ReviewSettings(1_000, 5, 800, 100, 4, 60, LOAN, Duration.ofDays(6));
         ReviewQueue flooded = new ReviewQueue(small, () -> now);
         for (int i = 0; i < 12_000; i++) {
             String source = "camera " + i % 300;

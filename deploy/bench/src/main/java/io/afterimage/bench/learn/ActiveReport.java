@@ -55,12 +55,20 @@ record ActiveReport(List<Split> splits) {
         return new Figures()
                 .put("labels", splits.get(0).all().path("labels").asInt())
                 .put("accuracy_of_all", accuracy().mean())
-                .put("needed_as_the_queue_asks", Deviation.of(needed(Split::queue)).mean())
+                .put(
+                        "needed_as_the_queue_asks",
+                        Deviation.of(needed(Split::queue)).mean())
                 .put("needed_at_random", Deviation.of(needed(Split::random)).mean())
-                .put("times_as_many_at_random", Deviation.of(splits.stream().map(Split::gain).toList()).mean())
+                .put(
+                        "times_as_many_at_random",
+                        Deviation.of(splits.stream().map(Split::gain).toList()).mean())
                 .put("never_as_the_queue_asks", never(Split::queue))
                 .put("never_at_random", never(Split::random))
-                .put("courses", splits.stream().map(split -> List.of(split.queue(), split.random())).toList());
+                .put(
+                        "courses",
+                        splits.stream()
+                                .map(split -> List.of(split.queue(), split.random()))
+                                .toList());
     }
 
     private Deviation accuracy() {

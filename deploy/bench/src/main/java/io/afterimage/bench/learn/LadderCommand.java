@@ -47,8 +47,9 @@ public final class LadderCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "P",
             defaultValue = "softmax,mlp,cnn,cnn+augmentation,head,finetune",
-            description = "What to train (default: ${DEFAULT-VALUE}). Without +augmentation a network from scratch learns from"
-                    + " images as they are.")
+            description =
+                    "What to train (default: ${DEFAULT-VALUE}). Without +augmentation a network from scratch learns from"
+                            + " images as they are.")
     private List<String> presets = List.of();
 
     @Option(
@@ -122,8 +123,8 @@ public final class LadderCommand implements Callable<Integer> {
 
     /** Hours of training are not lost for a picture: where Java has no fonts, there is none. */
     private void draw(LadderReport ladder) {
-        Optional<Path> file = Optional.ofNullable(picture)
-                .or(() -> report.folder().map(folder -> folder.resolve(PICTURE)));
+        Optional<Path> file =
+                Optional.ofNullable(picture).or(() -> report.folder().map(folder -> folder.resolve(PICTURE)));
         if (file.isEmpty()) {
             return;
         }

@@ -38,8 +38,7 @@ final class LadderMain {
         List<LabelledPhoto> photos = LabelledPhoto.in(
                 Path.of(arguments.get(0)), Integer.parseInt(arguments.get(1)), Long.parseLong(arguments.get(8)));
         Snapshot snapshot = snapshot(photos, split, Integer.parseInt(arguments.get(6)));
-        Settings settings =
-                SettingsForm.read(arguments.get(5)).settings(Preset.AUTO, 1, InstantSource.system());
+        Settings settings = SettingsForm.read(arguments.get(5)).settings(Preset.AUTO, 1, InstantSource.system());
         long begun = System.nanoTime();
         Tuned tuned = new FineTuner(settings, new Cache(Path.of(arguments.get(9)), MOST_CACHED), any -> {})
                 .tune(snapshot, School.parent(arguments.get(2), arguments.get(3), arguments.get(4)));

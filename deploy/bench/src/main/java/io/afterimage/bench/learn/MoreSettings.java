@@ -19,8 +19,9 @@ final class MoreSettings {
             names = "--set",
             split = ",",
             paramLabel = "NAME=VALUE",
-            description = "Settings of all trainings that differ from the preset's, such as epochs=120,mixup=0.2: those of"
-                    + " 'train', with _ for -.")
+            description =
+                    "Settings of all trainings that differ from the preset's, such as epochs=120,mixup=0.2: those of"
+                            + " 'train', with _ for -.")
     private Map<String, String> given = new LinkedHashMap<>();
 
     /**

@@ -56,12 +56,14 @@ record QueueChoice(int passing, int threads) implements Chooser {
         for (Entry entry : queue.take("bench", count, Wish.ANY)) {
             chosen.add(photos.get(number(entry)));
         }
-        photos.stream().filter(photo -> !chosen.contains(photo)).limit(count - chosen.size()).forEach(chosen::add);
+        photos.stream()
+                .filter(photo -> !chosen.contains(photo))
+                .limit(count - chosen.size())
+                .forEach(chosen::add);
         return List.copyOf(chosen);
     }
 
-    private static Label label(
-            int number, LabelledPhoto photo, Glance glance, ModelPackage model, boolean drawn) {
+    private static Label label(int number, LabelledPhoto photo, Glance glance, ModelPackage model, boolean drawn) {
         Label.Builder label = Label.newBuilder()
                 .setId(String.format(Locale.ROOT, ID, number))
                 .setSource("bench")
@@ -71,7 +73,8 @@ record QueueChoice(int passing, int threads) implements Chooser {
                 .addReview(drawn ? ReviewReason.DRAWN : ReviewReason.LOW_CONFIDENCE)
                 .setReceivedAt(Times.timestamp(NOON))
                 .setLabelledAt(Times.timestamp(NOON));
-        for (Score score : Probe.of(glance.probabilities()).top().stream().limit(RANKED).toList()) {
+        for (Score score :
+                Probe.of(glance.probabilities()).top().stream().limit(RANKED).toList()) {
             label.addTop(RankedClass.newBuilder()
                     .setLabel(model.labels().get(score.label()))
                     .setProbability((float) score.probability()));

@@ -13,8 +13,7 @@ import java.util.Map;
  *
  * @param more settings of the trainer's form, for all rungs
  */
-record Trial(
-        Workplace place, PhotoOptions photos, ImportArguments imported, int threads, Map<String, JsonNode> more) {
+record Trial(Workplace place, PhotoOptions photos, ImportArguments imported, int threads, Map<String, JsonNode> more) {
     Map<String, Object> run(Rung rung) throws InterruptedException {
         List<String> arguments = List.of(
                 photos.folder().toString(),

@@ -40,7 +40,8 @@ class LadderPictureTest {
 
     @Test
     void whatHasNoCurveIsAPointAlone() throws IOException {
-        assertThat(colours(drawn(new LadderPicture.Line("head", 20, SURE, List.of())))).isGreaterThan(2);
+        assertThat(colours(drawn(new LadderPicture.Line("head", 20, SURE, List.of()))))
+                .isGreaterThan(2);
     }
 
     private BufferedImage drawn(LadderPicture.Line... lines) throws IOException {
@@ -58,7 +59,10 @@ class LadderPictureTest {
     private static boolean hasFonts() {
         try {
             FontRenderContext plain = new FontRenderContext(null, true, true);
-            return new Font(Font.DIALOG, Font.PLAIN, 12).getStringBounds("x", plain).getWidth() > 0;
+            return new Font(Font.DIALOG, Font.PLAIN, 12)
+                            .getStringBounds("x", plain)
+                            .getWidth()
+                    > 0;
         } catch (RuntimeException | LinkageError | InternalError e) {
             return false;
         }

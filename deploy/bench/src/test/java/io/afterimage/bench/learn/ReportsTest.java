@@ -55,8 +55,7 @@ class ReportsTest {
     void aTrainingIsALineForPrograms() {
         Map<String, Object> line = LadderReport.line(new Rung("models/small.onnx", "head", 10, 2), rung(.9512345, 8));
 
-        assertThat(line.keySet())
-                .containsExactly("rung", "seed", "accuracy", "seconds", "parameters", "model", "test");
+        assertThat(line.keySet()).containsExactly("rung", "seed", "accuracy", "seconds", "parameters", "model", "test");
         assertThat(line)
                 .containsEntry("rung", "head-10")
                 .containsEntry("seed", 2)
@@ -127,12 +126,18 @@ class ReportsTest {
 
     private static JsonNode rung(double accuracy, double features) {
         return JSON.valueToTree(Map.of(
-                "accuracy", accuracy,
-                "seconds", Map.of("features", features, "training", 1.5),
-                "seconds_in_all", features + 2,
-                "parameters", 1234,
-                "test", 100,
-                "curve", List.of(.7, .5)));
+                "accuracy",
+                accuracy,
+                "seconds",
+                Map.of("features", features, "training", 1.5),
+                "seconds_in_all",
+                features + 2,
+                "parameters",
+                1234,
+                "test",
+                100,
+                "curve",
+                List.of(.7, .5)));
     }
 
     private static JsonNode noise(String verdict, double accuracy) {

@@ -94,8 +94,9 @@ record Story(
             }
             telling.tell("The model stays; the corrections go on, until there are enough for another run");
         }
-        throw new CommandException("None of " + MOST_RUNS + " runs made a model that the gate lets out. Try again: chance"
-                + " decides which images are held out for it, and another --seed shows other images.");
+        throw new CommandException(
+                "None of " + MOST_RUNS + " runs made a model that the gate lets out. Try again: chance"
+                        + " decides which images are held out for it, and another --seed shows other images.");
     }
 
     private void finish() throws InterruptedException {

@@ -49,7 +49,8 @@ final class Announcement {
     private static String console(LocalStack stack) {
         String page = stack.trainer().endpoint().url() + "/";
         try {
-            return page + "#token=" + Files.readString(stack.folder().httpToken()).strip();
+            return page + "#token="
+                    + Files.readString(stack.folder().httpToken()).strip();
         } catch (IOException e) {
             return page;
         }

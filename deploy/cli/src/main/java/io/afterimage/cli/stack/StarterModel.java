@@ -34,8 +34,9 @@ public record StarterModel(Path file) implements ModelSource {
             var unused = ModelImport.importFile(
                     file, null, new ImportSettings(), client, topics, store, true, "afterimage up: no model was named");
         } catch (CommandException e) {
-            throw new CommandException("The starter model cannot be used (--no-model starts without one, --model FILE with"
-                    + " another): " + e.getMessage());
+            throw new CommandException(
+                    "The starter model cannot be used (--no-model starts without one, --model FILE with" + " another): "
+                            + e.getMessage());
         }
     }
 }

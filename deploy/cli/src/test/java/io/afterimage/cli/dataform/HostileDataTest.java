@@ -57,10 +57,17 @@ class HostileDataTest {
     void eachBadLineOfATableIsAFaultAndTheOthersAreTaken() throws IOException {
         write(folder.resolve("set/1.png"), png(1));
         write(folder.resolve("secret.png"), png(2));
-        Path table = write(
-                folder.resolve("set/labels.csv"),
-                "file,label\n1.png,\n1.png,\u202Ecat\nnone.png,cat\n../secret.png,cat\n/etc/passwd,cat\n1.png\n"
-                        + "C:\\x.png,cat\n1.png,dog\n");
+        Path table = write(folder.resolve("set/labels.csv"), """
+                file,label
+                1.png,
+                1.png,\u202Ecat
+                none.png,cat
+                ../secret.png,cat
+                /etc/passwd,cat
+                1.png
+                C:\\x.png,cat
+                1.png,dog
+                """);
 
         Collected read = Collected.from(table);
 
@@ -105,7 +112,7 @@ class HostileDataTest {
     void aLineWithoutAnEndIsNotHeldInMemory() throws IOException {
         Path table = folder.resolve("huge.csv");
         try (OutputStream out = Files.newOutputStream(table)) {
-            out.write(("file,label\n\"").getBytes(UTF_8));
+            out.write("file,label\n\"".getBytes(UTF_8));
             byte[] block = "x".repeat(1 << 20).getBytes(UTF_8);
             for (int i = 0; i < 8; i++) {
                 out.write(block);
@@ -321,7 +328,7 @@ class HostileDataTest {
     void gzipThatGrowsWithoutEndIsCutOff() throws IOException {
         Path file = folder.resolve("zeros.csv.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
-            out.write(("file,label\n").getBytes(UTF_8));
+            out.write("file,label\n".getBytes(UTF_8));
             byte[] lines = "none.png,cat\n".repeat(100_000).getBytes(UTF_8);
             for (int i = 0; i < 230; i++) {
                 out.write(lines);

@@ -27,7 +27,9 @@ class DemoResultTest {
     @Test
     void itSaysWhyItFailed() {
         assertThat(result(new Tally(4, 3), 0, 0).text()).contains("deploy/afterimage up");
-        assertThat(result(new Tally(4, 3), 2, 1).text()).contains("2 images have no label").contains("1 labels");
+        assertThat(result(new Tally(4, 3), 2, 1).text())
+                .contains("2 images have no label")
+                .contains("1 labels");
         assertThat(result(new Tally(4, 1), 0, 0).text()).contains("no better at night");
     }
 

@@ -47,7 +47,8 @@ class LocalStackTest {
                         "127.0.0.1:" + port,
                         "There is no starter model in ",
                         "afterimage models import FILE.onnx")
-                .contains("/#token=" + Files.readString(data.resolve("secrets/http.token")).strip());
+                .contains("/#token="
+                        + Files.readString(data.resolve("secrets/http.token")).strip());
 
         assertThat(markers()).containsExactly(Long.toString(stack().supervisor().pid()));
 

@@ -83,11 +83,15 @@ public record Comparison(
         return IntStream.range(0, after.size())
                 .filter(i -> before.get(i).right() == lost && after.get(i).right() != lost)
                 .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> (lost ? after : before).get(i).probability())
+                .sorted(Comparator.comparingDouble(
+                                (Integer i) -> (lost ? after : before).get(i).probability())
                         .reversed())
                 .limit(WORST)
                 .map(i -> new Change(
-                        after.get(i).sha256(), after.get(i).truth(), before.get(i).said(), after.get(i).said()))
+                        after.get(i).sha256(),
+                        after.get(i).truth(),
+                        before.get(i).said(),
+                        after.get(i).said()))
                 .toList();
     }
 

@@ -30,7 +30,8 @@ class ComparisonTest {
         // It always says 0.8 and is right in 0.7.
         assertThat(after.calibrationError()).isCloseTo(0.1, within(1e-12));
         assertThat(after.bins()).hasSize(15);
-        CalibrationBin sure = after.bins().stream().filter(bin -> bin.count() > 0).findFirst().orElseThrow();
+        CalibrationBin sure =
+                after.bins().stream().filter(bin -> bin.count() > 0).findFirst().orElseThrow();
         assertThat(sure.count()).isEqualTo(20);
         assertThat(sure.confidence()).isCloseTo(0.8, within(1e-12));
         assertThat(sure.accuracy()).isCloseTo(0.7, within(1e-12));
@@ -52,8 +53,10 @@ class ComparisonTest {
 
         assertThat(table.onlyBefore())
                 .hasSize(2)
-                .allMatch(change -> change.before().equals("cat") && change.after().equals("dog"));
-        assertThat(table.onlyAfter()).hasSize(20).allMatch(change -> change.truth().equals("dog"));
+                .allMatch(change ->
+                        change.before().equals("cat") && change.after().equals("dog"));
+        assertThat(table.onlyAfter()).hasSize(20).allMatch(change -> change.truth()
+                .equals("dog"));
     }
 
     @Test

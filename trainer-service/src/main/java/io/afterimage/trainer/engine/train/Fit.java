@@ -49,7 +49,34 @@ public record Fit(
      * @param validationLoss negative log-likelihood after it, weighted by class as the training loss is
      * @param validationAccuracy share of the validation examples that are right after it; null in records of old
      */
-    public record Epoch(double trainingLoss, double validationLoss, @Nullable Double validationAccuracy) {}
+    public record Epoch(
+            double trainingLoss,
+            double validationLoss,
+            @Nullable Double validationAccuracy) {
+        /**
+         * From what it gave for the validation examples.
+         *
+         * @param logits row by row
+         * @param classes of the examples
+         * @param classWeights one a class, or empty
+         */
+        public static Epoch of(double trainingLoss, float[] logits, int[] classes, List<Float> classWeights) {
+            return new Epoch(trainingLoss, Temperature.loss(logits, classes, classWeights), accuracy(logits, classes));
+        }
+
+        private static double accuracy(float[] logits, int[] classes) {
+            int width = logits.length / classes.length;
+            int right = 0;
+            for (int i = 0; i < classes.length; i++) {
+                int best = 0;
+                for (int c = 1; c < width; c++) {
+                    best = logits[i * width + c] > logits[i * width + best] ? c : best;
+                }
+                right += best == classes[i] ? 1 : 0;
+            }
+            return (double) right / classes.length;
+        }
+    }
 
     /**
      * What was learned.
@@ -118,30 +145,18 @@ public record Fit(
             while (done.size() < epochs && done.size() - result.best <= patience) {
                 double loss = epoch(trainer, training, done.size(), random);
                 float[] logits = logits(trainer, validation);
-                double held = requireFinite(Temperature.loss(logits, validation.classes(), classWeights), done.size());
+                Epoch epoch = Epoch.of(loss, logits, validation.classes(), classWeights);
+                double held = requireFinite(epoch.validationLoss(), done.size());
                 if (held < lowest) {
                     double temperature = Temperature.of(logits, validation.classes());
                     result = new Result(trainer.weights(), done.size(), temperature, List.of(), logits);
                     lowest = held;
                 }
-                done.add(new Epoch(loss, held, accuracy(logits, validation.classes())));
-                listener.accept(done.get(done.size() - 1));
+                done.add(epoch);
+                listener.accept(epoch);
             }
         }
         return result.with(done);
-    }
-
-    private static double accuracy(float[] logits, int[] classes) {
-        int width = logits.length / classes.length;
-        int right = 0;
-        for (int i = 0; i < classes.length; i++) {
-            int best = 0;
-            for (int c = 1; c < width; c++) {
-                best = logits[i * width + c] > logits[i * width + best] ? c : best;
-            }
-            right += best == classes[i] ? 1 : 0;
-        }
-        return (double) right / classes.length;
     }
 
     private static double requireFinite(double loss, int epoch) {

@@ -46,7 +46,8 @@ final class Loss implements AutoCloseable {
             throws UntrainableModelException {
         Set<String> statistics = Weights.statistics(graph);
         statistics.retainAll(learned);
-        this.weights = learned.stream().filter(name -> !statistics.contains(name)).toList();
+        this.weights =
+                learned.stream().filter(name -> !statistics.contains(name)).toList();
         if (weights.isEmpty() || !new HashSet<>(Weights.of(graph)).containsAll(weights)) {
             throw new IllegalArgumentException("Not all of these can learn: " + learned);
         }

@@ -46,8 +46,7 @@ class BatchStatisticsTest {
     void aLoneExampleHasNone() throws Exception {
         Map<String, float[]> learned = learned(Weights.withStatistics(graph), 1);
 
-        initial.forEach((name, values) ->
-                assertThat(learned.get(name)).as(name).isEqualTo(values));
+        initial.forEach((name, values) -> assertThat(learned.get(name)).as(name).isEqualTo(values));
     }
 
     @Test
@@ -57,8 +56,8 @@ class BatchStatisticsTest {
             Map<String, float[]> afterwards = byName(trainer.weights());
 
             assertThat(loss).isPositive();
-            initial.forEach((name, values) ->
-                    assertThat(afterwards.get(name)).as(name).isEqualTo(values));
+            initial.forEach(
+                    (name, values) -> assertThat(afterwards.get(name)).as(name).isEqualTo(values));
         }
     }
 
