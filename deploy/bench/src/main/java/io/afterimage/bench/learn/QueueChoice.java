@@ -34,7 +34,6 @@ import java.util.Set;
  */
 record QueueChoice(int passing, int threads) implements Chooser {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-    private static final String ID = "019b7a00-0000-7000-8000-%012x";
     private static final int RANKED = 5;
 
     @Override
@@ -65,7 +64,7 @@ record QueueChoice(int passing, int threads) implements Chooser {
 
     private static Label label(int number, LabelledPhoto photo, Glance glance, ModelPackage model, boolean drawn) {
         Label.Builder label = Label.newBuilder()
-                .setId(String.format(Locale.ROOT, ID, number))
+                .setId(String.format(Locale.ROOT, "019b7a00-0000-7000-8000-%012x", number))
                 .setSource("bench")
                 .setSha256(ByteString.copyFrom(HexFormat.of().parseHex(photo.sha256())))
                 .setModel(model.version())
