@@ -85,7 +85,9 @@ final class TfRecordReader implements Closeable {
         if (length < 0) {
             throw new EOFException();
         }
-        in.skipNBytes(length + Integer.BYTES);
+        // One after the other: their sum may be too large.
+        in.skipNBytes(length);
+        in.skipNBytes(Integer.BYTES);
     }
 
     private byte[] whole(int bytes) throws IOException {

@@ -61,9 +61,10 @@ final class ZipTree implements Tree {
                     .setSeekableByteChannel(channel)
                     .setIgnoreLocalFileHeader(true)
                     .get();
-        } catch (FaultException e) {
-            throw e;
         } catch (IOException | RuntimeException e) {
+            if (e.getCause() instanceof FaultException tooLarge) {
+                throw tooLarge;
+            }
             // Whatever the parser makes of hostile bytes.
             throw new FaultException(
                     Fault.Reason.ARCHIVE_BROKEN, "it cannot be read as a zip, is it whole? " + e.getMessage());

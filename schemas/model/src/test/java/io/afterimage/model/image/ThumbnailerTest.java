@@ -50,7 +50,7 @@ class ThumbnailerTest {
     @Test
     void whatServingRefusesIsRefusedForTheSameReason() {
         assertThat(refused(new byte[0])).isEqualTo(RejectionReason.IMAGE_EMPTY);
-        assertThat(refused(TestImages.ascii("<svg onload=alert(1)>"))).isEqualTo(RejectionReason.FORMAT_UNKNOWN);
+        assertThat(refused(TestImages.ascii("<svg onload=alert(1)>"))).isEqualTo(RejectionReason.FORMAT_UNSUPPORTED);
         assertThat(refused(TestImages.pngThatAnnounces(30_000, 30_000)))
                 .isEqualTo(RejectionReason.DIMENSIONS_TOO_LARGE);
     }

@@ -20,7 +20,7 @@ class LearningTest {
 
     @Test
     void aResidualNetworkLearnsThemToo() throws Exception {
-        learns(Architecture.SMALL_RESNET, 300, 3e-3);
+        learns(Architecture.SMALL_RESNET, 600, 3e-3);
     }
 
     @Test
