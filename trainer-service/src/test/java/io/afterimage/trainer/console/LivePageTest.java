@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -89,7 +90,9 @@ class LivePageTest {
     void filtersAreInTheAddress() throws IOException {
         try (Scene scene = watching()) {
             scene.page()
-                    .getByLabel("Class", new Page.GetByLabelOptions().setExact(true))
+                    .getByRole(
+                            AriaRole.COMBOBOX,
+                            new Page.GetByRoleOptions().setName("Class").setExact(true))
                     .selectOption("dog");
             assertThat(tiles(scene)).hasCount(1);
             Assertions.assertThat(scene.page().url()).endsWith("#/live?class=dog");

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Real pretrained models on real photos, as CI's long tests have them. They are not part of the project, so this runs only when
- * asked to, with {@code -Dafterimage.tests.excluded=none -Dafterimage.shared=DIR}, where {@code DIR/data} holds them.
+ * asked to, with {@code -Dtests.excluded=none -Dafterimage.shared=DIR}, where {@code DIR/data} holds them.
  */
 @Tag("long")
 @EnabledIfSystemProperty(named = "afterimage.shared", matches = ".+")

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The main job with the real classifier, real models and 3,250 real photos of cats and dogs, in the folder that
- * {@code -Dafterimage.shared} names. A long test: {@code mvn verify -Dafterimage.tests.excluded=none
+ * {@code -Dafterimage.shared} names. A long test: {@code mvn verify -Dtests.excluded=none
  * -Dafterimage.shared=DIR}, after a build, since it starts what the build made.
  */
 @Tag("long")

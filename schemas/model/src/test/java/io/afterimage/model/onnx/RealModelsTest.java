@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Real pretrained models, as CI's long tests have them. They are not part of the project, so this runs only when asked to:
  *
  * <pre>mvn package -pl schemas/model -am -Dtest=RealModelsTest -Dsurefire.failIfNoSpecifiedTests=false \
- *     -Dafterimage.tests.excluded=none -Dafterimage.shared=DIR</pre>
+ *     -Dtests.excluded=none -Dafterimage.shared=DIR</pre>
  *
  * where {@code DIR/data} holds {@code models}, {@code cats-dogs}, {@code cifar10} and {@code mnist}.
  */
