@@ -55,7 +55,8 @@ public final class Labeller {
                     .setLabel(outcome.labels().get(i))
                     .setProbability(outcome.probabilities()[i]));
         }
-        Decision decision = policy.decide(label.getTop(0).getProbability());
+        Decision decision =
+                policy.decide(label.getTop(0).getProbability(), outcome.labels().size());
         List<ReviewReason> review = review(decision, coordinate);
         if (!review.isEmpty()) {
             label.addAllReview(review).setEmbedding(half(outcome.embedding()));

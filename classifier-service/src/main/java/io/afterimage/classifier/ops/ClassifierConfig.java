@@ -93,7 +93,7 @@ public interface ClassifierConfig {
 
     /** What a label says. */
     interface Label {
-        /** A first class less probable than this is unsure, and marked for review. */
+        /** A first class less certain than this, from 0 (chance) to 1, is unsure, and marked for review. */
         @WithDefault("0.5")
         double unsureBelow();
 

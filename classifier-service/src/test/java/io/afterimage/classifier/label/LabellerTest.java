@@ -76,6 +76,6 @@ class LabellerTest {
     }
 
     private static Labeller labeller(double share) {
-        return new Labeller(new LabelPolicy(0.6, 5), new RandomDraw(share, new byte[16]));
+        return new Labeller(new LabelPolicy(0.5, 5), new RandomDraw(share, new byte[16]));
     }
 }
