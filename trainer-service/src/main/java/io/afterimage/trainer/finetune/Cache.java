@@ -23,36 +23,67 @@ import java.util.stream.Stream;
  */
 public record Cache(Path folder, long mostBytes) {
     /**
-     * Opens the records of one kind, with room for some more.
+     * What a run keeps of one kind.
      *
      * @param kind what a record is made from beside the image: another text, other records
      * @param size of a record in bytes
-     * @param records that will be there at most
+     * @param keys of all records that there will be
+     */
+    record Records(String kind, int size, List<byte[]> keys) {
+        private String folder() {
+            return Sha256.hex(kind.getBytes(StandardCharsets.UTF_8));
+        }
+
+        private long bytes() {
+            return RecordFile.bytes(size, keys.size());
+        }
+
+        /** What has yet to be written. */
+        private long bytesMissing(RecordFile file) {
+            return RecordFile.bytes(
+                    size, keys.stream().filter(key -> !file.holds(key)).count());
+        }
+    }
+
+    /**
+     * Opens the records of some kinds that are used at once, with room for all of them.
+     *
+     * @return one a kind, in their order
      * @throws TuneFailedException if they alone would be more than is allowed
      */
-    RecordFile open(String kind, int size, int records) throws TuneFailedException, IOException {
-        long needed = (long) size * records;
+    List<RecordFile> open(List<Records> kinds) throws TuneFailedException, IOException {
+        long needed = kinds.stream().mapToLong(Records::bytes).sum();
         if (needed > mostBytes) {
             throw new TuneFailedException(
                     Reason.CACHE_TOO_SMALL,
-                    records + " records of " + size + " bytes are more than the " + mostBytes
-                            + " bytes that the training's cache may hold; allow more, or train with fewer copies or blocks");
+                    "what this training keeps of images takes " + needed + " bytes, more than the " + mostBytes
+                            + " that its cache may hold; allow more, or train with fewer copies or blocks, or with"
+                            + " smaller images");
         }
-        Path own = folder.resolve(Sha256.hex(kind.getBytes(StandardCharsets.UTF_8)));
-        Files.createDirectories(own);
-        Files.setLastModifiedTime(own, FileTime.from(Instant.now()));
-        makeRoom(own, needed);
-        return new RecordFile(own, size);
+        List<RecordFile> files = new ArrayList<>();
+        try {
+            for (Records kind : kinds) {
+                Path own = Files.createDirectories(folder.resolve(kind.folder()));
+                Files.setLastModifiedTime(own, FileTime.from(Instant.now()));
+                files.add(new RecordFile(own, kind.size()));
+            }
+            makeRoom(kinds, files);
+            return files;
+        } catch (IOException | RuntimeException e) {
+            for (RecordFile file : files) {
+                file.close();
+            }
+            throw e;
+        }
     }
 
-    private void makeRoom(Path own, long needed) throws IOException {
-        if (bytes(own) + needed > mostBytes) {
-            delete(own);
+    /** Other kinds go first; if that is not enough, these hold records of images that are no longer used, and begin anew. */
+    private void makeRoom(List<Records> kinds, List<RecordFile> files) throws IOException {
+        long total = 0;
+        for (int i = 0; i < files.size(); i++) {
+            total += files.get(i).bytes() + kinds.get(i).bytesMissing(files.get(i));
         }
-        List<Path> others = new ArrayList<>(children(folder));
-        others.remove(own);
-        others.sort(Comparator.comparing(Cache::lastUse));
-        long total = needed + bytes(own);
+        List<Path> others = others(kinds);
         for (Path other : others) {
             total += bytes(other);
         }
@@ -62,6 +93,20 @@ public record Cache(Path folder, long mostBytes) {
                 delete(other);
             }
         }
+        for (int i = 0; i < files.size() && total > mostBytes; i++) {
+            RecordFile file = files.get(i);
+            total -= file.bytes() + kinds.get(i).bytesMissing(file);
+            total += kinds.get(i).bytes();
+            file.clear();
+        }
+    }
+
+    /** What was used longest ago comes first. */
+    private List<Path> others(List<Records> kinds) throws IOException {
+        List<Path> others = new ArrayList<>(children(folder));
+        kinds.forEach(kind -> others.remove(folder.resolve(kind.folder())));
+        others.sort(Comparator.comparing(Cache::lastUse));
+        return others;
     }
 
     private static FileTime lastUse(Path kind) {

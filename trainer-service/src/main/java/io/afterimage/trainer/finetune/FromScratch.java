@@ -42,16 +42,18 @@ final class FromScratch {
         InputGeometry geometry = new InputGeometry(side, side, side);
         Recipe recipe = Recipe.of(choice.preset(), settings);
         List<SnapshotEntry> usable = Selection.usable(snapshot);
-        try (RecordFile plain = open(geometry, usable.size());
-                RecordFile squares = open(Augmenter.square(geometry), usable.size())) {
+        boolean varied = recipe.copies() > 0;
+        List<RecordFile> files =
+                open(varied ? List.of(geometry, Augmenter.square(geometry)) : List.of(geometry), usable);
+        try (RecordFile plain = files.get(0);
+                RecordFile shown = files.get(files.size() - 1)) {
             Selection selection = Selection.of(snapshot, List.of(), prepare(plain, geometry, usable));
             TrainableModel model = network(side, selection.labels());
-            boolean varied = recipe.copies() > 0;
             if (varied) {
-                prepare(squares, Augmenter.square(geometry), usable);
+                prepare(shown, Augmenter.square(geometry), usable);
             }
-            try (StoredPixels training = new StoredPixels(
-                            varied ? squares : plain, selection.training(), geometry, varied, settings.seed());
+            try (StoredPixels training =
+                            new StoredPixels(shown, selection.training(), geometry, varied, settings.seed());
                     StoredPixels validation =
                             new StoredPixels(plain, selection.validation(), geometry, false, settings.seed())) {
                 time.spent("features");
@@ -60,8 +62,12 @@ final class FromScratch {
         }
     }
 
-    private RecordFile open(InputGeometry geometry, int records) throws TuneFailedException, IOException {
-        return cache.open(PixelMaker.kind(geometry), geometry.bytes(), records);
+    private List<RecordFile> open(List<InputGeometry> geometries, List<SnapshotEntry> entries)
+            throws TuneFailedException, IOException {
+        List<byte[]> keys = Preparation.keys(entries, 0);
+        return cache.open(geometries.stream()
+                .map(geometry -> new Cache.Records(PixelMaker.kind(geometry), geometry.bytes(), keys))
+                .toList());
     }
 
     private Set<String> prepare(RecordFile file, InputGeometry geometry, List<SnapshotEntry> entries)

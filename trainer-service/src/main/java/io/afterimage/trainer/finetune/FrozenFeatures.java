@@ -2,8 +2,6 @@ package io.afterimage.trainer.finetune;
 
 import io.afterimage.trainer.dataset.Snapshot;
 import io.afterimage.trainer.dataset.SnapshotEntry;
-import io.afterimage.trainer.engine.TrainableModel;
-import io.afterimage.trainer.engine.graph.UntrainableModelException;
 import io.afterimage.trainer.engine.train.Examples;
 import java.io.IOException;
 import java.util.List;
@@ -19,28 +17,16 @@ final class FrozenFeatures implements AutoCloseable {
     /**
      * Opens the records.
      *
-     * @param tensor where the model is cut
-     * @param averaged whether its places in the image become one
-     * @param records most that there will be
+     * @param part is closed by others, after this
+     * @param keys of all records that there will be
      */
-    FrozenFeatures(
-            TrainableModel model,
-            String tensor,
-            boolean averaged,
-            int records,
-            Cache cache,
-            int threads,
-            Progress.Listener listener)
-            throws UntrainableModelException, TuneFailedException, IOException {
+    FrozenFeatures(FrozenPart part, List<byte[]> keys, Cache cache, int threads, Progress.Listener listener)
+            throws TuneFailedException, IOException {
+        this.part = part;
         this.threads = threads;
         this.listener = listener;
-        part = new FrozenPart(model, tensor, averaged);
-        try {
-            file = cache.open(part.kind(), part.bytes(), records);
-        } catch (TuneFailedException | IOException | RuntimeException e) {
-            part.close();
-            throw e;
-        }
+        this.file = cache.open(List.of(new Cache.Records(part.kind(), part.bytes(), keys)))
+                .get(0);
     }
 
     /** Reads all images that are not kept for the test, and chooses among those that can be decoded. */
@@ -64,8 +50,6 @@ final class FrozenFeatures implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (part) {
-            file.close();
-        }
+        file.close();
     }
 }

@@ -29,7 +29,7 @@ import java.util.Optional;
 record HeadLesson(Lesson lesson, Settings settings, Columns columns, int copies) {
     private static final double USUAL = 1;
     /** From that for data of which many labels are wrong, to that for features that tell little. */
-    private static final List<Double> PENALTIES = List.of(30.0, 10.0, 3.0, USUAL, .3, .1);
+    private static final List<Double> PENALTIES = List.of(30.0, 10.0, 3.0, USUAL, .3, .1, .03);
     /** Fewer validation examples cannot tell one penalty from another. */
     private static final int FEW = 50;
     /** Threads that share the work on fewer bytes wait for each other longer than they work. */

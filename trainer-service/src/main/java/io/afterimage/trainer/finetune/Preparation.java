@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** Makes the records that are not there yet, on several threads, each with a maker of its own. */
 final class Preparation {
@@ -43,6 +44,13 @@ final class Preparation {
     /** The key of a record. */
     static byte[] key(SnapshotEntry entry, int copy) {
         return Sha256.of((entry.sha256() + '/' + copy).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The keys of all records of some examples: of each a plain one, and of as many varied ones as there are copies. */
+    static List<byte[]> keys(List<SnapshotEntry> entries, int copies) {
+        return entries.stream()
+                .flatMap(entry -> IntStream.rangeClosed(0, copies).mapToObj(copy -> key(entry, copy)))
+                .toList();
     }
 
     /**

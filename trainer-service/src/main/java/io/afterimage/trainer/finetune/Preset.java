@@ -13,6 +13,8 @@ public enum Preset {
     MLP(Architecture.MLP),
     /** A small residual network, from scratch. */
     CNN(Architecture.SMALL_RESNET),
+    /** ResNet-18, from scratch. */
+    RESNET18(Architecture.RESNET18),
     /** The parent as it is, with a head that learns. */
     HEAD(null),
     /** The head first, then the parent's last blocks at a low rate. */
@@ -47,7 +49,12 @@ public enum Preset {
      * @param preset never {@link #AUTO}
      * @param why one line for people
      */
-    record Choice(Preset preset, String why) {}
+    record Choice(Preset preset, String why) {
+        /** With what there is to say beside; empty for nothing. */
+        Choice noting(String more) {
+            return more.isEmpty() ? this : new Choice(preset, why + "; " + more);
+        }
+    }
 
     /** This, or what {@link #AUTO} picks. */
     Choice choose(boolean parent, int training, int classes) {

@@ -9,6 +9,8 @@ import java.util.Objects;
  *
  * @param batch most examples in one step
  * @param epochs most of them
+ * @param leastSteps that all epochs make together: where a handful of examples would make fewer, there are more epochs; 0 to
+ *     keep to the number of epochs
  * @param patience epochs without a better validation loss after which it ends
  * @param rate highest learning rate; 0 to search for one
  * @param decay of the weights at each step, as AdamW takes it
@@ -20,6 +22,7 @@ import java.util.Objects;
 record Recipe(
         int batch,
         int epochs,
+        int leastSteps,
         int patience,
         double rate,
         double decay,
@@ -28,12 +31,11 @@ record Recipe(
         double mixup,
         int copies) {
     /** How many of the parent's blocks learn, unless told otherwise. */
-    static final int BLOCKS = 1;
+    static final int BLOCKS = 3;
 
     private static final double DECAY = .01;
     private static final int COPIES = 2;
     private static final int MOST_VARIED = 6000;
-    /** A handful of examples makes few steps an epoch, so there must be more epochs. */
     private static final int LEAST_STEPS = 300;
 
     private static final int MOST_EPOCHS = 300;
@@ -42,11 +44,12 @@ record Recipe(
     static Recipe of(Preset preset, Settings settings) {
         Recipe usual =
                 switch (preset) {
-                    case SOFTMAX -> new Recipe(32, 30, 5, 3e-5, DECAY, 0, 0, 0, 0);
-                    case MLP -> new Recipe(32, 40, 6, 1e-4, DECAY, .05, 0, 0, 0);
+                    case SOFTMAX -> new Recipe(32, 30, LEAST_STEPS, 5, 3e-5, DECAY, 0, 0, 0, 0);
+                    case MLP -> new Recipe(32, 40, LEAST_STEPS, 6, 1e-4, DECAY, .05, 0, 0, 0);
                     // Patient, as the loss falls most where the rate comes to its end.
-                    case CNN -> new Recipe(32, 60, 30, 2e-3, .05, .05, 0, 0, 1);
-                    default -> new Recipe(32, 40, 8, 1e-3, DECAY, .05, 0, 0, 0);
+                    case CNN -> new Recipe(32, 60, LEAST_STEPS, 30, 2e-3, .05, .05, 0, 0, 1);
+                    case RESNET18 -> new Recipe(32, 60, LEAST_STEPS, 30, 1e-3, .05, .05, 0, 0, 1);
+                    default -> new Recipe(32, 40, LEAST_STEPS, 8, 1e-3, DECAY, .05, 0, 0, 0);
                 };
         return usual.with(settings, usual.copies);
     }
@@ -60,7 +63,7 @@ record Recipe(
 
     /** The stage in which the last blocks learn. */
     static Recipe ofBlocks(Settings settings) {
-        return new Recipe(32, 8, 2, 1e-4, DECAY, .05, 0, 0, COPIES).with(settings, COPIES);
+        return new Recipe(32, 16, LEAST_STEPS, 6, 1e-3, DECAY, .05, 0, 0, COPIES).with(settings, COPIES);
     }
 
     private Recipe with(Settings settings, int usualCopies) {
@@ -68,6 +71,7 @@ record Recipe(
         return new Recipe(
                 batch,
                 Objects.requireNonNullElse(settings.epochs(), epochs),
+                settings.epochs() == null ? leastSteps : 0,
                 patience,
                 Objects.requireNonNullElse(settings.rate(), rate),
                 decay,
@@ -80,7 +84,7 @@ record Recipe(
     /** For so many training examples, at a rate that is known. */
     Fit fit(int examples, double knownRate, List<Float> classWeights, long seed) {
         int steps = (examples + batch - 1) / batch;
-        int factor = Math.max(1, Math.min(MOST_EPOCHS / epochs, LEAST_STEPS / (steps * epochs)));
+        int factor = Math.max(1, Math.min(MOST_EPOCHS / epochs, leastSteps / (steps * epochs)));
         return new Fit(batch, epochs * factor, patience * factor, knownRate, decay, labelSmoothing, classWeights, seed);
     }
 }

@@ -54,6 +54,30 @@ final class RecordFile implements AutoCloseable {
         }
     }
 
+    /** Bytes on disk of some records. */
+    static long bytes(int size, long records) {
+        return records * ((long) size + ENTRY);
+    }
+
+    /** Bytes on disk of all records. */
+    synchronized long bytes() {
+        return bytes(size, count);
+    }
+
+    /** Whether there is a record of a key, even if it is torn. */
+    synchronized boolean holds(byte[] key) {
+        return slots.containsKey(ByteBuffer.wrap(key));
+    }
+
+    /** Forgets all records. */
+    synchronized void clear() throws IOException {
+        // The index first: what it does not name is not there.
+        index.truncate(0);
+        records.truncate(0);
+        slots.clear();
+        count = 0;
+    }
+
     /**
      * Finds a whole record.
      *

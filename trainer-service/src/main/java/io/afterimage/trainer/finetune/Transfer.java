@@ -2,6 +2,7 @@ package io.afterimage.trainer.finetune;
 
 import io.afterimage.model.ModelRejectedException;
 import io.afterimage.trainer.dataset.Snapshot;
+import io.afterimage.trainer.dataset.SnapshotEntry;
 import io.afterimage.trainer.engine.AgreementCheck;
 import io.afterimage.trainer.engine.TrainableModel;
 import io.afterimage.trainer.engine.graph.CutPoint;
@@ -16,10 +17,8 @@ import io.afterimage.trainer.finetune.TuneFailedException.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 
 /** Lets a parent learn: first its head, then, if asked for, its last blocks at a low rate. */
@@ -50,9 +49,7 @@ final class Transfer {
     Tuned run(Snapshot snapshot)
             throws UntrainableModelException, ModelRejectedException, TuneFailedException, IOException,
                     InterruptedException {
-        CutPoint cut = cut(0).orElseThrow(() -> new UntrainableModelException(
-                UntrainableModelException.Reason.HEAD_UNKNOWN,
-                "it has no last layer of a known form (Gemm, MatMul, Conv 1x1); it can only serve"));
+        CutPoint cut = cutBeforeHead();
         List<String> known = parent.description().labels();
         Selection assumed = Selection.of(snapshot, known, Set.of());
         Graph whole = whole(assumed);
@@ -60,21 +57,22 @@ final class Transfer {
         // for these.
         boolean averaged = HeadLayer.isAveraged(behind(whole, cut));
         Recipe recipe = Recipe.ofHead(settings, assumed.training().size());
+        Depth depth = depth(assumed);
         Selection selection;
         Lesson.Outcome head;
-        try (FrozenFeatures features = features(cut, averaged, snapshot, recipe.copies())) {
+        List<byte[]> keys = Preparation.keys(Selection.usable(snapshot), recipe.copies());
+        try (FrozenPart part = new FrozenPart(parent, cut.tensor(), averaged);
+                FrozenFeatures features = features(part, keys)) {
             selection = features.select(snapshot, known);
             AgreementCheck.require(parent, someImages(selection));
             whole = whole(selection);
-            head = head(recipe, behind(whole, cut), features, selection);
+            head = head(recipe, behind(whole, cut), features, selection, depth.cut() == null);
         }
         whole = whole.with(head.weights());
         List<Curve> curves = new ArrayList<>(List.of(head.curve(true)));
         Lesson.Outcome best = head;
-        Optional<CutPoint> deeper = cut(Objects.requireNonNullElse(settings.blocks(), Recipe.BLOCKS))
-                .filter(found -> choice.preset() == Preset.FINETUNE && found.blocks() > 0);
-        if (deeper.isPresent()) {
-            Lesson.Outcome blocks = blocks(deeper.get(), snapshot, selection, whole);
+        if (depth.cut() != null) {
+            Lesson.Outcome blocks = blocks(depth.cut(), depth.copies(), selection, whole);
             int[] classes =
                     selection.validation().stream().mapToInt(Example::column).toArray();
             boolean better =
@@ -84,7 +82,7 @@ final class Transfer {
         }
         Graph learned = whole.with(best.weights());
         return new Candidate(parent, learned, parent.description().version())
-                .seal(selection, choice, best, curves, time);
+                .seal(selection, choice.noting(depth.why()), best, curves, time);
     }
 
     /** With a head for the classes of a selection. */
@@ -101,25 +99,32 @@ final class Transfer {
         return whole.between(List.of(cut.tensor()), parent.logits().outputs());
     }
 
-    /** Before the most blocks up to a number of them. */
-    private Optional<CutPoint> cut(int blocks) throws UntrainableModelException {
+    private CutPoint cutBeforeHead() throws UntrainableModelException {
         return parent.cutPoints().stream()
-                .filter(cut -> cut.blocks() <= blocks)
-                .max(Comparator.comparingInt(CutPoint::blocks));
+                .filter(cut -> cut.blocks() == 0)
+                .findFirst()
+                .orElseThrow(() -> new UntrainableModelException(
+                        UntrainableModelException.Reason.HEAD_UNKNOWN,
+                        "it has no last layer of a known form (Gemm, MatMul, Conv 1x1); it can only serve"));
     }
 
-    private FrozenFeatures features(CutPoint cut, boolean averaged, Snapshot snapshot, int copies)
-            throws UntrainableModelException, TuneFailedException, IOException {
-        int records = Math.multiplyExact(Selection.usable(snapshot).size(), copies + 1);
-        return new FrozenFeatures(parent, cut.tensor(), averaged, records, cache, settings.threads(), listener);
+    private Depth depth(Selection selection) throws UntrainableModelException {
+        if (choice.preset() != Preset.FINETUNE) {
+            return Depth.HEAD;
+        }
+        int blocks = Objects.requireNonNullElse(settings.blocks(), Recipe.BLOCKS);
+        return Depth.of(parent, blocks, Recipe.ofBlocks(settings).copies(), selection, cache);
     }
 
-    private Lesson.Outcome head(Recipe recipe, Graph behind, FrozenFeatures features, Selection selection)
+    private FrozenFeatures features(FrozenPart part, List<byte[]> keys) throws TuneFailedException, IOException {
+        return new FrozenFeatures(part, keys, cache, settings.threads(), listener);
+    }
+
+    /** @param last whether nothing learns after it: else the validation examples have yet to say whether it did better */
+    private Lesson.Outcome head(Recipe recipe, Graph behind, FrozenFeatures features, Selection selection, boolean last)
             throws UntrainableModelException, TuneFailedException, IOException, InterruptedException {
         Examples training = features.of(selection.training(), recipe.copies());
         Examples validation = features.of(selection.validation(), 0);
-        // Where blocks learn after it, the validation examples have yet to say whether they made it better.
-        boolean last = choice.preset() == Preset.HEAD;
         Examples all = last ? features.of(selection.all(), recipe.copies()) : training;
         time.spent("features");
         HeadLesson lesson = lesson(Stage.HEAD, recipe, selection);
@@ -131,11 +136,14 @@ final class Transfer {
         return outcome;
     }
 
-    private Lesson.Outcome blocks(CutPoint cut, Snapshot snapshot, Selection selection, Graph whole)
+    private Lesson.Outcome blocks(CutPoint cut, int copies, Selection selection, Graph whole)
             throws UntrainableModelException, TuneFailedException, IOException, InterruptedException {
         Recipe recipe = Recipe.ofBlocks(settings);
-        try (FrozenFeatures features = features(cut, false, snapshot, recipe.copies())) {
-            Examples training = features.of(selection.training(), recipe.copies());
+        List<byte[]> keys = new ArrayList<>(Preparation.keys(entries(selection.training()), copies));
+        keys.addAll(Preparation.keys(entries(selection.validation()), 0));
+        try (FrozenPart part = new FrozenPart(parent, cut.tensor(), false);
+                FrozenFeatures features = features(part, keys)) {
+            Examples training = features.of(selection.training(), copies);
             Examples validation = features.of(selection.validation(), 0);
             time.spent("features");
             Lesson.Outcome outcome =
@@ -143,6 +151,10 @@ final class Transfer {
             time.spent("training");
             return outcome;
         }
+    }
+
+    private static List<SnapshotEntry> entries(List<Example> examples) {
+        return examples.stream().map(Example::entry).toList();
     }
 
     private HeadLesson lesson(Stage stage, Recipe recipe, Selection selection) {

@@ -15,7 +15,7 @@ public record Tuned(byte[] file, Report report) {
      * How a candidate came to be.
      *
      * @param preset that was used, never {@link Preset#AUTO}
-     * @param why it was that one
+     * @param why it was that one, and what of it there was no room for
      * @param labels of the candidate
      * @param training examples of each class that it learned from
      * @param validation examples of each class that chose the epoch and the temperature

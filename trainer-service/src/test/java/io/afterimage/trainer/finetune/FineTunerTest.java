@@ -95,6 +95,17 @@ class FineTunerTest {
     }
 
     @Test
+    void resNet18IsTrainedFromScratchWhereItIsAskedFor() throws Exception {
+        Settings settings = new Settings(Preset.RESNET18, 1, 1, 2, null, null, null, null, null, null, null, 16);
+        Tuned tuned = tuner(settings).tune(redAndBlue(20).snapshot(), null);
+        assertThat(tuned.report().preset()).isEqualTo(Preset.RESNET18);
+        // One for the first layer, two a block in eight of them, three shortcuts.
+        assertThat(TrainableModel.read(tuned.file()).whole().nodes())
+                .filteredOn(node -> node.operator().equals("Conv"))
+                .hasSize(20);
+    }
+
+    @Test
     void theSameSeedGivesTheSameFileInAnotherProcess() throws Exception {
         Snapshot snapshot = redAndBlue(20).snapshot();
         String first = SameFile.hash(folder.resolve("one"), snapshot);
@@ -228,6 +239,53 @@ class FineTunerTest {
         assertThatExceptionOfType(TuneFailedException.class)
                 .isThrownBy(() -> tuner.tune(snapshot, parent()))
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.CACHE_TOO_SMALL));
+    }
+
+    /** Of 48 training and 16 validation examples: with a copy of each these are 348,096 bytes before the last block. */
+    @Test
+    void whereTheCacheHasNoRoomForAllCopiesTheLastBlocksLearnFromFewer() throws Exception {
+        Tuned tuned = finetune(parent(), 360_000);
+        assertThat(tuned.report().why()).contains("1 of 1 blocks learned, from 1 of 2 varied copies", "cache");
+        assertThat(tuned.report().curves()).extracting(Curve::stage).containsExactly(Stage.HEAD, Stage.BLOCKS);
+    }
+
+    /** The last block sees a third of what the two last see. */
+    @Test
+    void whereTheCacheHasNoRoomForAllBlocksFewerLearn() throws Exception {
+        byte[] parent = TestNetworks.packaged(
+                TestNetworks.of(
+                        "stem = Conv x w0-3:12,3,3,3",
+                        "r0 = Relu stem",
+                        "c1 = Conv r0 w1-3:12,12,3,3",
+                        "sum1 = Add c1 r0",
+                        "c2 = Conv sum1 w2-3:4,12,3,3",
+                        "r2 = Relu c2",
+                        "c3 = Conv r2 w3-3:4,4,3,3",
+                        "sum2 = Add c3 r2",
+                        "c4 = Conv sum2 w4-3:4,4,3,3",
+                        "sum3 = Add c4 sum2",
+                        "pool = GlobalAveragePool sum3",
+                        "flat = Flatten pool",
+                        "y = Gemm flat head:4,5 bias:5"),
+                5);
+        Tuned tuned = finetune(parent, 180_000);
+        assertThat(tuned.report().why()).contains("1 of 2 blocks learned, from 2 of 2 varied copies");
+        assertThat(tuned.report().curves()).extracting(Curve::stage).containsExactly(Stage.HEAD, Stage.BLOCKS);
+    }
+
+    @Test
+    void whereTheCacheHasNoRoomForABlockTheHeadAloneLearns() throws Exception {
+        Tuned tuned = finetune(parent(), 100_000);
+        assertThat(tuned.report().preset()).isEqualTo(Preset.FINETUNE);
+        assertThat(tuned.report().why()).contains("only the head learned", "afterimage.run.cache-bytes");
+        assertThat(tuned.report().curves()).extracting(Curve::stage).containsExactly(Stage.HEAD);
+        assertThat(tuned.report().scores().accuracy()).isGreaterThan(.9);
+    }
+
+    private Tuned finetune(byte[] parent, long cacheBytes) throws Exception {
+        Settings settings = Settings.of(Preset.FINETUNE, 1, 1);
+        return new FineTuner(settings, new Cache(folder.resolve("cache"), cacheBytes), progress::add)
+                .tune(redAndBlue(40).snapshot(), parent);
     }
 
     @Test

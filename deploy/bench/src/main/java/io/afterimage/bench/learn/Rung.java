@@ -16,7 +16,7 @@ record Rung(String model, String preset, int few, int split) {
     /** What a network from scratch does without unless it is asked for here. */
     private static final String VARIED = "+augmentation";
 
-    private static final List<String> FROM_SCRATCH = List.of("softmax", "mlp", "cnn");
+    private static final List<String> FROM_SCRATCH = List.of("softmax", "mlp", "cnn", "resnet18");
     /** Presets that begin with a model. */
     private static final List<String> TRANSFER = List.of("head", "finetune");
 

@@ -30,8 +30,8 @@ public final class Train implements Callable<Integer> {
     @Option(
             names = "--preset",
             paramLabel = "P",
-            description =
-                    "softmax, mlp, cnn (from scratch), head, finetune (from the live model), or auto (the default).")
+            description = "softmax, mlp, cnn, resnet18 (from scratch), head, finetune (from the live model), or auto"
+                    + " (the default).")
     private @Nullable String preset;
 
     @Option(names = "--wait", description = "Wait until the run has ended, and show how it goes.")
