@@ -1,5 +1,6 @@
 package io.afterimage.trainer.engine;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
@@ -22,8 +23,9 @@ public final class TestNetworks {
     /**
      * A model from {@code x} [N, 3, 8, 8] to the output of the last line.
      *
-     * @param lines output, operator and inputs; an input {@code name:2,3} is a random constant of these dimensions, {@code
-     *     name=2,3} one of whole numbers with these values
+     * @param lines output (or several, {@code a,b}), operator and inputs. An operator may have attributes, {@code
+     *     MaxPool{strides=2,2;ceil_mode=1}}. An input {@code name:2,3} is a random constant of these dimensions, {@code name:+4} one
+     *     of values above 0, {@code name=2,3} one of whole numbers with these values
      */
     public static ModelProto of(String... lines) {
         Random random = new Random(5);
@@ -39,10 +41,12 @@ public final class TestNetworks {
             for (String input : List.of(words).subList(3, words.length)) {
                 if (input.contains(":")) {
                     String name = input.substring(0, input.indexOf(':'));
-                    List<Long> shape = numbers(input.substring(name.length() + 1));
+                    String dimensions = input.substring(name.length() + 1);
+                    List<Long> shape = numbers(dimensions);
                     int size = (int) shape.stream().mapToLong(d -> d).reduce(1, (a, b) -> a * b);
                     double[] values = IntStream.range(0, size)
                             .mapToDouble(i -> random.nextGaussian() / Math.sqrt(size / (double) shape.get(0)))
+                            .map(value -> dimensions.startsWith("+") ? .5 + Math.abs(value) : value)
                             .toArray();
                     graph.addInitializer(Onnx.floats(name, shape, values));
                     inputs.add(name);
@@ -70,8 +74,12 @@ public final class TestNetworks {
     }
 
     /** Convolutions keep the size where the kernel is 3 and its weight is named so: {@code ...3}. */
-    private static NodeProto node(String operator, List<String> inputs, String output) {
-        NodeProto.Builder node = Onnx.node(operator, inputs, output).toBuilder();
+    private static NodeProto node(String text, List<String> inputs, String outputs) {
+        List<String> parts = List.of(text.split("[{;}]", -1));
+        String operator = parts.get(0);
+        NodeProto.Builder node = Onnx.node(operator, inputs, outputs).toBuilder();
+        node.clearOutput().addAllOutput(List.of(outputs.split(",", -1)));
+        parts.stream().filter(part -> part.contains("=")).forEach(part -> node.addAttribute(attribute(part)));
         if (operator.equals("Conv") && inputs.get(1).endsWith("3")) {
             node.addAttribute(Onnx.attribute("pads", List.of(1L, 1L, 1L, 1L)));
         }
@@ -79,6 +87,19 @@ public final class TestNetworks {
             node.addAttribute(Onnx.attribute("axis", 1));
         }
         return node.build();
+    }
+
+    private static AttributeProto attribute(String text) {
+        String name = text.substring(0, text.indexOf('='));
+        String value = text.substring(name.length() + 1);
+        if (value.contains(".")) {
+            return AttributeProto.newBuilder()
+                    .setName(name)
+                    .setType(AttributeProto.AttributeType.FLOAT)
+                    .setF(Float.parseFloat(value))
+                    .build();
+        }
+        return value.contains(",") ? Onnx.attribute(name, numbers(value)) : Onnx.attribute(name, Long.parseLong(value));
     }
 
     /** A package of it, whose classes are {@code class 0}, {@code class 1}, ... */
@@ -95,19 +116,6 @@ public final class TestNetworks {
 
     /** Two residual blocks, then a head of 5 classes. */
     public static ModelProto residual() {
-        return of(
-                "stem = Conv x w0-3:6,3,3,3 b0:6",
-                "r0 = Relu stem",
-                "c1 = Conv r0 w1-3:6,6,3,3 b1:6",
-                "r1 = Relu c1",
-                "c2 = Conv r1 w2-3:6,6,3,3 b2:6",
-                "sum1 = Add c2 r0",
-                "r2 = Relu sum1",
-                "c3 = Conv r2 w3-3:6,6,3,3 b3:6",
-                "sum2 = Add c3 r2",
-                "r3 = Relu sum2",
-                "pool = GlobalAveragePool r3",
-                "flat = Flatten pool",
-                "y = Gemm flat head:6,5 bias:5");
+        return Family.RESIDUAL.model();
     }
 }

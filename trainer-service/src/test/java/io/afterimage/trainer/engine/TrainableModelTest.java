@@ -24,11 +24,14 @@ import java.util.Set;
 import org.assertj.core.data.Offset;
 import org.bytedeco.javacpp.PointerScope;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TrainableModelTest {
-    @Test
-    void theInterpreterAgreesWithOnnxRuntime() throws Exception {
-        TrainableModel model = residual();
+    @ParameterizedTest
+    @MethodSource("io.afterimage.trainer.engine.Family#all")
+    void theInterpreterAgreesWithOnnxRuntime(Family family) throws Exception {
+        TrainableModel model = model(family);
         assertThat(AgreementCheck.require(model, images(model))).isLessThan(1e-5);
     }
 
@@ -56,9 +59,10 @@ class TrainableModelTest {
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.SCORES_DIFFER));
     }
 
-    @Test
-    void whatIsWrittenBackServesTheSameScores() throws Exception {
-        TrainableModel model = residual();
+    @ParameterizedTest
+    @MethodSource("io.afterimage.trainer.engine.Family#all")
+    void whatIsWrittenBackServesTheSameScores(Family family) throws Exception {
+        TrainableModel model = model(family);
         List<TensorProto> changed = new ArrayList<>();
         for (String name : Weights.of(model.learning())) {
             TensorProto weight = model.whole().constant(name);
@@ -87,14 +91,15 @@ class TrainableModelTest {
                 .isEqualTo(model.description().probe());
     }
 
-    @Test
-    void theTwoSidesOfEachCutTogetherAreTheModel() throws Exception {
-        TrainableModel model = residual();
+    @ParameterizedTest
+    @MethodSource("io.afterimage.trainer.engine.Family#all")
+    void theTwoSidesOfEachCutTogetherAreTheModel(Family family) throws Exception {
+        TrainableModel model = model(family);
         ByteBuffer image = images(model).get(0);
         long[] shape = {1, TestNetworks.SIDE, TestNetworks.SIDE, 3};
         String logits = model.logits().outputs().get(0);
         float[] whole = onnx(model.logits(), image, shape, logits).values();
-        assertThat(model.cutPoints()).hasSize(2);
+        assertThat(model.cutPoints()).hasSize(family.cuts().size());
         for (CutPoint cut : model.cutPoints()) {
             OnnxSession.Tensor middle = onnx(model.before(cut.tensor()), image, shape, cut.tensor());
             Graph behind = model.behind(cut.tensor());
@@ -117,7 +122,11 @@ class TrainableModelTest {
     }
 
     private static TrainableModel residual() throws Exception {
-        return TrainableModel.read(TestNetworks.packaged(TestNetworks.residual(), 5));
+        return model(Family.RESIDUAL);
+    }
+
+    private static TrainableModel model(Family family) throws Exception {
+        return TrainableModel.read(TestNetworks.packaged(family.model(), Family.CLASSES));
     }
 
     private static List<ByteBuffer> images(TrainableModel model) {

@@ -20,18 +20,6 @@ public enum Architecture {
             return network.blankDense(network.drop(last, .2), 128, classes);
         }
     },
-    /** Four convolutions, each halved, and the average over the image. */
-    CNN(16) {
-        @Override
-        String layers(NetworkBuilder network, int side, int classes) {
-            String x = NetworkBuilder.INPUT;
-            int[] channels = {3, 32, 64, 128, 128};
-            for (int i = 1; i < channels.length; i++) {
-                x = network.halve(network.relu(network.conv(x, channels[i - 1], channels[i], 3, 1)));
-            }
-            return network.blankDense(network.drop(network.average(x), .2), channels[4], classes);
-        }
-    },
     /**
      * A small residual network (He et al., Deep Residual Learning): four stages, each of half the size of the one before and with a block
      * that begins as nothing beside its shortcut, and the average over the image. It normalises by batch.

@@ -68,11 +68,15 @@ public final class Operators {
         single("MaxPool", Pooling::max);
         single("Softmax", Normalization::softmax);
         // reductions
+        single("ReduceL1", Reductions.absoluteSum());
         single("ReduceL2", Reductions.norm());
+        single("ReduceLogSumExp", Reductions.logSumExp());
         single("ReduceMax", Reductions.max());
         single("ReduceMean", Reductions.mean());
         single("ReduceMin", Reductions.min());
+        single("ReduceProd", Reductions.product());
         single("ReduceSum", Reductions.sum());
+        single("ReduceSumSquare", Reductions.sumOfSquares());
         // shapes
         single("Concat", Pieces::concat);
         single("DepthToSpace", Shapes::depthToSpace);

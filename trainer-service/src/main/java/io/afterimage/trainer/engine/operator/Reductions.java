@@ -1,6 +1,7 @@
 package io.afterimage.trainer.engine.operator;
 
 import io.afterimage.trainer.engine.operator.Operator.SingleFamily;
+import java.util.stream.LongStream;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -19,6 +20,30 @@ final class Reductions {
 
     static SingleFamily sum() {
         return over((x, axes, keep) -> x.sum(axes, keep, new ScalarTypeOptional()));
+    }
+
+    static SingleFamily absoluteSum() {
+        return over((x, axes, keep) -> x.abs().sum(axes, keep, new ScalarTypeOptional()));
+    }
+
+    static SingleFamily sumOfSquares() {
+        return over((x, axes, keep) -> x.square().sum(axes, keep, new ScalarTypeOptional()));
+    }
+
+    static SingleFamily logSumExp() {
+        return over((x, axes, keep) -> x.logsumexp(axes, keep));
+    }
+
+    /** libtorch multiplies along one axis at a time: from the last on, so that those before keep their numbers. */
+    static SingleFamily product() {
+        return over((x, axes, keep) -> {
+            Tensor product = x;
+            long[] ascending = LongStream.of(axes).sorted().toArray();
+            for (int i = ascending.length - 1; i >= 0; i--) {
+                product = product.prod(ascending[i], keep, new ScalarTypeOptional());
+            }
+            return product;
+        });
     }
 
     static SingleFamily max() {

@@ -3,14 +3,25 @@ package io.afterimage.trainer.engine.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import io.afterimage.trainer.engine.Family;
 import io.afterimage.trainer.engine.TestNetworks;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CutPointsTest {
     @Test
     void residualBlocksBeginWhereBranchesWereJoined() throws Exception {
         assertThat(CutPoints.of(Graph.of(TestNetworks.residual()), "flat"))
                 .containsExactly(new CutPoint("flat", 0), new CutPoint("sum1", 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.afterimage.trainer.engine.Family#all")
+    void eachFamilyIsCutBetweenItsBlocks(Family family) throws Exception {
+        assertThat(CutPoints.of(Graph.of(family.model()), family.cuts().get(0)))
+                .extracting(CutPoint::tensor)
+                .containsExactlyElementsOf(family.cuts());
     }
 
     @Test

@@ -298,7 +298,27 @@ final class Scenarios {
                 trying("ReduceMax", "", 13).in(2, 3, 4).list("axes", 1L),
                 trying("ReduceMax", "axes as an input", 18).in(2, 3, 4).ints(0L, 2L),
                 trying("ReduceMin", "", 13).in(2, 3, 4).list("axes", -1L).with("keepdims", 0),
-                trying("ReduceL2", "", 13).in(2, 3, 4).list("axes", 1L, 2L));
+                trying("ReduceL1", "", 13).in(2, 3, 4).list("axes", 1L, 2L),
+                trying("ReduceL1", "axes as an input", 18).in(2, 3, 4).ints(-1L).with("keepdims", 0),
+                trying("ReduceL2", "", 13).in(2, 3, 4).list("axes", 1L, 2L),
+                trying("ReduceLogSumExp", "", 13).in(2, 3, 4).list("axes", 1L),
+                trying("ReduceLogSumExp", "axes as an input", 18)
+                        .in(2, 3, 4)
+                        .ints(0L, 2L)
+                        .with("keepdims", 0),
+                trying("ReduceProd", "", 13).in(2, 3, 4).list("axes", 2L, 0L),
+                trying("ReduceProd", "axes as an input", 18)
+                        .in(2, 3, 4)
+                        .ints(0L, -1L)
+                        .with("keepdims", 0),
+                trying("ReduceProd", "whole numbers, as of a shape", 13)
+                        .ints(2L, 3L, 4L)
+                        .toFloat(),
+                trying("ReduceSumSquare", "", 13).in(2, 3, 4).list("axes", 1L, 2L),
+                trying("ReduceSumSquare", "axes as an input", 18)
+                        .in(2, 3, 4)
+                        .ints(1L)
+                        .with("keepdims", 0));
     }
 
     private static Stream<Scenario> shapes() {
