@@ -404,6 +404,7 @@ export const words = {
       auto: 'auto: what the data calls for',
       head: 'head: a new head on the frozen rest',
       finetune: 'finetune: the head, then the last blocks',
+      resnet18: 'resnet18: ResNet-18 from scratch, slow',
       cnn: 'cnn: a small network from scratch',
       mlp: 'mlp: a perceptron from scratch',
       softmax: 'softmax: regression on pixels',

@@ -13,7 +13,7 @@ import { words } from '../words.js';
 import './run.js';
 
 const EVERY_MS = 15_000;
-const PRESETS = ['auto', 'head', 'finetune', 'cnn', 'mlp', 'softmax'];
+const PRESETS = ['auto', 'head', 'finetune', 'resnet18', 'cnn', 'mlp', 'softmax'];
 const VERDICTS = { promoted: 'good', waiting: 'attention', rejected: 'attention', failed: 'bad' };
 const ENDS = ['done', 'failed', 'cancelled', 'lost'];
 

@@ -43,13 +43,15 @@ public final class Feedbacks {
      * already says. What was said without anything being shown is a person's own word.
      */
     public static boolean repeatsTheModel(Feedback feedback) {
-        return feedback.hasTrueClass()
-                && feedback.getShown().getTopCount() > 0
-                && feedback.getShown()
-                        .getTop(0)
-                        .getLabel()
-                        .strip()
-                        .equalsIgnoreCase(feedback.getTrueClass().strip());
+        if (!feedback.hasTrueClass() || feedback.getShown().getTopCount() == 0) {
+            return false;
+        }
+        Optional<String> said = key(feedback.getTrueClass());
+        return said.isPresent() && said.equals(key(feedback.getShown().getTop(0).getLabel()));
+    }
+
+    private static Optional<String> key(String name) {
+        return ClassNames.tidy(name).map(ClassNames::key);
     }
 
     /** Whether the text can name a person. */

@@ -42,11 +42,11 @@ class FeedbacksTest {
     @Test
     void aLabelHandedBackIsRefusedUnlessSomebodyConfirmsIt() {
         Shown cat = Shown.newBuilder()
-                .addTop(RankedClass.newBuilder().setLabel("cat"))
+                .addTop(RankedClass.newBuilder().setLabel("house cat"))
                 .addTop(RankedClass.newBuilder().setLabel("dog"))
                 .build();
 
-        assertThat(refusal(feedback -> feedback.setTrueClass(" Cat").setShown(cat)))
+        assertThat(refusal(feedback -> feedback.setTrueClass(" House  CAT").setShown(cat)))
                 .startsWith("CLASS_REPEATED");
         for (Feedback.Builder said : List.of(
                 SOUND.toBuilder().setTrueClass("dog").setShown(cat),

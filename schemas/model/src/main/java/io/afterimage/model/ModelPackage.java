@@ -11,6 +11,10 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.afterimage.events.Sha256;
 import io.afterimage.model.ModelRejectedException.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -71,7 +75,22 @@ public record ModelPackage(
      * @param version lower-case hex SHA-256 of the file
      */
     public static ModelPackage read(byte[] file, String version) throws ModelRejectedException {
-        ModelProto model = OnnxFile.parse(file);
+        return of(OnnxFile.parse(file), version);
+    }
+
+    /**
+     * Reads a package and checks it as {@link #read(byte[])} does, without taking its weights into memory.
+     *
+     * @param file must not change meanwhile
+     * @throws IOException if the file cannot be read
+     */
+    public static ModelPackage read(Path file) throws ModelRejectedException, IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return of(OnnxFile.parse(file), Sha256.hex(in));
+        }
+    }
+
+    private static ModelPackage of(ModelProto model, String version) throws ModelRejectedException {
         PackageMetadata metadata;
         try {
             metadata = PackageMetadata.of(properties(model));

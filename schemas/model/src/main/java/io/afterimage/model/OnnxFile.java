@@ -6,11 +6,16 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
 import io.afterimage.model.ModelRejectedException.Reason;
 import java.io.IOException;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
 /**
@@ -58,10 +63,32 @@ public final class OnnxFile {
      * @param file a whole .onnx file
      */
     public static ModelProto parse(byte[] file) throws ModelRejectedException {
-        if (file.length > LARGEST) {
-            throw new ModelRejectedException(
-                    Reason.TOO_LARGE, "the file has " + file.length + " bytes; at most " + LARGEST + " are allowed");
+        checkSize(file.length);
+        return checked(UnsafeByteOperations.unsafeWrap(file));
+    }
+
+    /**
+     * Parses and checks as {@link #parse(byte[])} does, without taking the weights into memory: the result refers to the
+     * file, which must not change for as long as that is used.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public static ModelProto parse(Path file) throws ModelRejectedException, IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            checkSize(channel.size());
+            MappedByteBuffer mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+            return checked(UnsafeByteOperations.unsafeWrap(mapped));
         }
+    }
+
+    private static void checkSize(long bytes) throws ModelRejectedException {
+        if (bytes > LARGEST) {
+            throw new ModelRejectedException(
+                    Reason.TOO_LARGE, "the file has " + bytes + " bytes; at most " + LARGEST + " are allowed");
+        }
+    }
+
+    private static ModelProto checked(ByteString file) throws ModelRejectedException {
         ModelProto model = read(file);
         if (model.getIrVersion() <= 0 || model.getGraph().getNodeCount() == 0) {
             throw notOnnx("it has no graph");
@@ -75,8 +102,8 @@ public final class OnnxFile {
         return model;
     }
 
-    private static ModelProto read(byte[] file) throws ModelRejectedException {
-        CodedInputStream in = UnsafeByteOperations.unsafeWrap(file).newCodedInput();
+    private static ModelProto read(ByteString file) throws ModelRejectedException {
+        CodedInputStream in = file.newCodedInput();
         in.enableAliasing(true);
         try {
             return ModelProto.parseFrom(in);

@@ -1,17 +1,24 @@
 package io.afterimage.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.ByteString;
 import io.afterimage.model.ModelRejectedException.Reason;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -69,6 +76,29 @@ class ModelPackageTest {
     void metadataThatIsMalformedOrAtOddsWithTheGraph(String key, String value) throws Exception {
         byte[] hostile = withProperty("afterimage." + key, old -> value);
         assertThat(refusal(hostile).reason()).isIn(Reason.PACKAGE_INVALID, Reason.LABELS_INVALID);
+    }
+
+    @Test
+    void aFileIsReadAsItsBytesAre(@TempDir Path folder) throws Exception {
+        Path written = Files.write(folder.resolve("model.onnx"), file);
+        assertThat(ModelPackage.read(written)).isEqualTo(ModelPackage.read(file));
+        Path torn = Files.write(folder.resolve("torn.onnx"), Arrays.copyOf(file, file.length / 2));
+        assertThatExceptionOfType(ModelRejectedException.class).isThrownBy(() -> ModelPackage.read(torn));
+    }
+
+    @Test
+    void theWeightsOfAFileStayOutOfMemory(@TempDir Path folder) throws Exception {
+        ModelProto.Builder model = ModelProto.parseFrom(file).toBuilder();
+        model.getGraphBuilder()
+                .addInitializerBuilder()
+                .setName("weights")
+                .setDataType(TensorProto.DataType.FLOAT.getNumber())
+                .addDims(4)
+                .setRawData(ByteString.copyFrom(new byte[16]));
+        Path written = Files.write(folder.resolve("model.onnx"), model.build().toByteArray());
+        List<TensorProto> tensors = OnnxFile.parse(written).getGraph().getInitializerList();
+        ByteBuffer weights = tensors.get(tensors.size() - 1).getRawData().asReadOnlyByteBuffer();
+        assertThat(weights.isDirect()).isTrue();
     }
 
     @Test

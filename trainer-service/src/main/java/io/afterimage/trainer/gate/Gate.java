@@ -111,7 +111,7 @@ public final class Gate {
         if (!losses.possible().isEmpty()) {
             return Decision.waiting(reason + "; but " + joined(losses.possible()));
         }
-        if (table.unused() > 0 && map.equals(LabelMap.NONE)) {
+        if (table.unused() > 0) {
             return Decision.waiting(reason + "; but it does not know " + table.unused()
                     + " classes of the live model, of which there is no test example");
         }

@@ -11,7 +11,6 @@ import io.afterimage.trainer.publish.Candidate;
 import io.afterimage.trainer.publish.Published;
 import io.afterimage.trainer.run.RunRecord.Outcome;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -27,7 +26,7 @@ record Judged(Path file, ModelPackage made, String live, GateReport report) {
         ModelScores candidate = Json.read(folder.candidateScores(), ModelScores.class);
         ModelScores live = Json.read(folder.liveScores(), ModelScores.class);
         try {
-            ModelPackage made = ModelPackage.read(Files.readAllBytes(folder.candidate()));
+            ModelPackage made = ModelPackage.read(folder.candidate());
             return new Judged(folder.candidate(), made, source.live(), gate.judge(live, candidate, source.use()));
         } catch (ModelRejectedException e) {
             throw new RunFailedException("CANDIDATE_INVALID", String.valueOf(e.getMessage()));

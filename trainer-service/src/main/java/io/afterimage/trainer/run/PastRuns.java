@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What runs so far mean for the next.
  *
- * @param usedUpTo up to when examples have been trained from; {@link Instant#MIN} for never
+ * @param usedUpTo up to when examples are no reason any more to start a run; {@link Instant#MIN} for never
  * @param lastEnd when the last run ended; null if there was none
  * @param failures how many in a row failed or were lost, up to the last; cancelled ones do not count
  * @param lastFailure category of the last of them; empty if there is none

@@ -6,7 +6,6 @@ import io.afterimage.trainer.dataset.SnapshotEntry;
 import io.afterimage.trainer.publish.Published;
 import io.afterimage.trainer.run.RunRecord.Outcome;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,7 +24,7 @@ final class Run {
     private volatile @Nullable RunLine last;
     private volatile @Nullable RunProcess process;
     private final AtomicReference<Fate> fate = new AtomicReference<>(Fate.OPEN);
-    private volatile @Nullable Exception stuck;
+    private volatile @Nullable Throwable stuck;
     private volatile String lostBecause = "";
 
     /** Changes once at most. */
@@ -86,7 +85,7 @@ final class Run {
 
     /** Why the candidate is in the log by half, which the next beginning of the trainer's work completes; else null. */
     @Nullable
-    Exception stuck() {
+    Throwable stuck() {
         return stuck;
     }
 
@@ -96,23 +95,24 @@ final class Run {
             end(Phase.DONE, made());
         } catch (RunFailedException e) {
             end(e);
-        } catch (IOException | RuntimeException e) {
-            failed(e);
         } catch (InterruptedException e) {
             end(Phase.LOST, Outcome.failed("LOST", "it was interrupted; run again"));
             // Not before: files cannot be written by a thread that is interrupted.
             Thread.currentThread().interrupt();
+        } catch (Throwable e) {
+            // Errors too: a run that has not ended keeps all others from beginning.
+            failed(e);
         } finally {
             clean();
         }
     }
 
-    private void failed(Exception e) {
+    private void failed(Throwable e) {
         LOG.warn("Run {} failed", record.run(), e);
         if (record.phase() == Phase.PUBLISHING && !(e instanceof IOException)) {
             stuck = e;
         } else {
-            end(RunFailure.of(e));
+            end(RunFailure.ofTrainer(e));
         }
     }
 
@@ -158,8 +158,8 @@ final class Run {
         stopIfAsked();
         source.snapshot().write(folder.snapshot());
         Snapshot.of(test).write(folder.test());
-        if (source.file() != null) {
-            Files.write(folder.live(), source.file());
+        if (!source.live().isEmpty()) {
+            shop.surroundings().copy(source.live(), folder.live());
         }
         RunOrder order = new RunOrder(record.settings(), source.live(), shop.cache(), shop.cacheBytes());
         Json.write(folder.order(), order);

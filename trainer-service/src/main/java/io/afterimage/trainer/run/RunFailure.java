@@ -12,6 +12,10 @@ enum RunFailure {
     TIMEOUT("a run may take %s; allow more, or train with fewer epochs"),
     /** It needed more memory than a run may take. */
     OUT_OF_MEMORY("the run needed more memory than it may take; allow more, or train with fewer blocks or threads"),
+    /** What the trainer does for a run needed more memory than the trainer may take. */
+    TRAINER_OUT_OF_MEMORY(
+            "the trainer needed more memory for the run than it may take (%s); start it with a larger heap"
+                    + " (-Xmx) and run again"),
     /** There is no room on the disk. */
     DISK_FULL("there is no room on the disk of the training folder, or of the store (%s); make some and run again"),
     /** Native code did what the system ends a process for. */
@@ -70,6 +74,11 @@ enum RunFailure {
 
     static boolean isNamed(String category) {
         return Arrays.stream(values()).anyMatch(failure -> failure.name().equals(category));
+    }
+
+    /** What a failure in the trainer's own process comes to. */
+    static RunFailedException ofTrainer(Throwable failure) {
+        return failure instanceof OutOfMemoryError ? TRAINER_OUT_OF_MEMORY.because(words(failure)) : of(failure);
     }
 
     /** What a failure comes to, by what it and its causes say. */

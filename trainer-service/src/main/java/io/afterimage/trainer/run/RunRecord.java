@@ -87,9 +87,13 @@ public record RunRecord(
         return isEnd(phase);
     }
 
-    /** Whether another run on the same labels would come to the same: not if it was cut off, or ran out of time or room. */
+    /**
+     * Whether no run starts by itself on the same labels: another would come to the same, or a person cancelled this one and
+     * wants none. Not if it was cut off, or ran out of time or room.
+     */
     boolean hasUsedItsLabels() {
         return phase == Phase.DONE
+                || phase == Phase.CANCELLED
                 || (phase == Phase.FAILED && outcome != null && !RunFailure.isNamed(outcome.category()));
     }
 

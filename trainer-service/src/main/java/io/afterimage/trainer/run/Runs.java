@@ -100,9 +100,10 @@ public final class Runs implements AutoCloseable {
         Run run = new Run(shop, RunRecord.begun(RunId.at(now), trigger, settings, now));
         Thread runner = new Thread(run::run, "run");
         runner.setDaemon(true);
+        // Where no thread can be had, no run is in progress.
+        runner.start();
         current = run;
         thread = runner;
-        runner.start();
         LOG.info("Run {} begins ({})", run.record().run(), trigger);
         return run.record();
     }

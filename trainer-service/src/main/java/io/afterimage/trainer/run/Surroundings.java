@@ -9,6 +9,7 @@ import io.afterimage.model.store.StoreException;
 import io.afterimage.trainer.dataset.Snapshot;
 import io.afterimage.trainer.gate.TestUse;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -20,21 +21,18 @@ import java.util.function.Supplier;
  */
 public record Surroundings(Supplier<Snapshot> dataSet, Supplier<ModelHistory> models, Store store) {
     /** All that a run is made from. */
-    RunSource freeze() throws IOException, RunFailedException {
+    RunSource freeze() {
         Snapshot snapshot = dataSet.get();
         ModelHistory history = models.get();
         Optional<ModelVersion> live = history.live();
         TestUse use = TestUse.next(history);
-        if (live.isEmpty()) {
-            return new RunSource(snapshot, "", null, use);
-        }
-        String version = live.get().version();
-        return new RunSource(snapshot, version, read(version), use);
+        return new RunSource(snapshot, live.map(ModelVersion::version).orElse(""), use);
     }
 
-    private byte[] read(String version) throws IOException, RunFailedException {
+    /** Copies the file of a version, which may be larger than what the trainer has of memory. */
+    void copy(String version, Path target) throws IOException, RunFailedException {
         try {
-            return store.read(Kind.MODEL, version, OnnxFile.LARGEST);
+            store.copy(Kind.MODEL, version, OnnxFile.LARGEST, target);
         } catch (StoreException e) {
             throw new RunFailedException(
                     "PARENT_UNTRAINABLE",

@@ -168,6 +168,18 @@ class GateTest {
     }
 
     @Test
+    void aLabelMapForAnotherModelExcusesNoClassThatVanishes() {
+        GateReport report = new Contest(List.of("cat", "dog", "fox"), PETS)
+                .add(200, "cat", "cat", "cat")
+                .add(40, "cat", "fox", "cat")
+                .with(new LabelMap(Map.of("tabby", "cat", "beagle", "dog")))
+                .judge();
+
+        assertThat(report.decided()).isEqualTo(WAITING);
+        assertThat(report.reason()).contains("does not know 1 classes of the live model");
+    }
+
+    @Test
     void aForeignModelIsComparedThroughALabelMap() {
         Contest foreign = new Contest(List.of("tabby", "beagle", "volcano"), PETS)
                 .add(200, "cat", "tabby", "cat")

@@ -2,85 +2,28 @@ package io.afterimage.trainer.mlflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.afterimage.events.v1.ModelEntry;
-import io.afterimage.events.v1.ModelPromoted;
-import io.afterimage.events.v1.ModelPublished;
 import io.afterimage.events.v1.ModelRejected;
 import io.afterimage.events.v1.Phase;
-import io.afterimage.model.log.ModelHistory;
-import io.afterimage.model.store.Store;
-import io.afterimage.trainer.engine.train.Fit;
-import io.afterimage.trainer.finetune.Curve;
-import io.afterimage.trainer.finetune.LeftOut;
-import io.afterimage.trainer.finetune.Preset;
-import io.afterimage.trainer.finetune.Progress.Stage;
-import io.afterimage.trainer.finetune.Scores;
-import io.afterimage.trainer.finetune.Settings;
-import io.afterimage.trainer.finetune.Tuned;
-import io.afterimage.trainer.mlflow.FakeMlflow.Failure;
-import io.afterimage.trainer.run.RunRecord;
 import io.afterimage.trainer.run.RunRecord.Outcome;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import org.awaitility.core.ThrowingRunnable;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RecordingTest {
-    private static final Instant BEGAN = Instant.parse("2026-01-02T03:04:05Z");
-    private static final Instant ENDED = BEGAN.plusSeconds(60);
-    private static final String FIRST = "20260102-030405-000-aaaa";
-    private static final String SECOND = "20260102-040405-000-bbbb";
-    private static final byte[] MODEL = "a model".getBytes(StandardCharsets.UTF_8);
-
-    private final Path folder;
-    private final Store store;
-    private final List<RunRecord> ended = new CopyOnWriteArrayList<>();
-    private final AtomicReference<ModelHistory> models = new AtomicReference<>(ModelHistory.EMPTY);
-    private final List<AutoCloseable> opened = new ArrayList<>();
-    private Optional<Path> credentials = Optional.empty();
-    private final FakeMlflow mlflow;
-
+/** What a server is sent. */
+class RecordingTest extends RecordedRuns {
     RecordingTest(@TempDir Path folder) throws IOException {
-        this.folder = folder;
-        this.store = new Store(folder.resolve("store"));
-        this.mlflow = new FakeMlflow("mlflow-artifacts:");
-    }
-
-    @BeforeEach
-    void closeItLast() {
-        opened.add(mlflow);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        for (int i = opened.size() - 1; i >= 0; i--) {
-            opened.get(i).close();
-        }
+        super(folder);
     }
 
     @Test
@@ -173,94 +116,6 @@ class RecordingTest {
         assertThat(mlflow.versions).hasSize(1);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "experiments/get-by-name, 503",
-        "runs/create, 500",
-        "runs/log-batch, 429",
-        "model/model.onnx, 507",
-        "model-versions/create, 502",
-        "runs/update, 401",
-    })
-    void whileTheServerFailsTheRunWaitsAndIsSentLaterOnce(String where, int status) throws Exception {
-        promoted(FIRST, MODEL);
-        mlflow.failures.put(where, new Failure(status, "<html>a proxy's page</html>"));
-
-        Recording recording = recording(mlflow.uri());
-
-        soon(() -> assertThat(recording.notice())
-                .contains("1 run is not in MLflow yet", mlflow.uri().toString(), "it answers " + status));
-        mlflow.failures.clear();
-        recording.wake();
-        soon(() -> assertThat(recording.notice()).isEmpty());
-        assertThat(mlflow.runs).hasSize(1);
-        assertThat(mlflow.run(FIRST).status).isEqualTo("FINISHED");
-        assertThat(mlflow.versions).hasSize(1);
-    }
-
-    @Test
-    void whereNobodyListensTheRunsWait() throws Exception {
-        ended(FIRST, Phase.FAILED, null, null);
-        ended(SECOND, Phase.FAILED, null, null);
-        int port;
-        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = closed.getLocalPort();
-        }
-
-        Recording recording = recording(URI.create("http://127.0.0.1:" + port));
-
-        soon(() -> assertThat(recording.notice()).contains("2 runs are not in MLflow yet", "it does not answer"));
-        assertThat(folder.resolve("mlflow")).isEmptyDirectory();
-    }
-
-    @Test
-    void aServerThatNeverAnswersIsNotWaitedForForEver() throws Exception {
-        ended(FIRST, Phase.FAILED, null, null);
-        ServerSocket deaf = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        opened.add(deaf);
-
-        Recording recording = recording(URI.create("http://127.0.0.1:" + deaf.getLocalPort()));
-
-        soon(() -> assertThat(recording.notice()).contains("1 run is not in MLflow yet", "it does not answer"));
-    }
-
-    @Test
-    void anAnswerWithoutAnEndIsNotHeldInMemory() {
-        ended(FIRST, Phase.FAILED, null, null);
-        mlflow.failures.put("experiments/get-by-name", new Failure(200, "x".repeat(5 << 20)));
-
-        Recording recording = recording(mlflow.uri());
-
-        soon(() -> assertThat(recording.notice()).contains("its answer has over 4194304 bytes"));
-    }
-
-    @Test
-    void whoIsNoMlflowServerIsSaid() {
-        ended(FIRST, Phase.FAILED, null, null);
-        mlflow.failures.put("experiments/get-by-name", new Failure(200, "<html>Welcome</html>"));
-
-        Recording recording = recording(mlflow.uri());
-
-        soon(() -> assertThat(recording.notice()).contains("is it an MLflow server?"));
-    }
-
-    @Test
-    void aRunThatTheServerDoesNotTakeIsPassedOverAndTheNextIsTaken() throws Exception {
-        ended(FIRST, Phase.FAILED, null, null);
-        mlflow.failures.put("runs/log-batch", Failure.of(400, "INVALID_PARAMETER_VALUE"));
-        Recording recording = recording(mlflow.uri());
-        sent(FIRST);
-        assertThat(folder.resolve("mlflow").resolve(FIRST)).content().startsWith("refused: it answers 400");
-
-        mlflow.failures.clear();
-        ended(SECOND, Phase.FAILED, null, null);
-        recording.wake();
-
-        sent(SECOND);
-        assertThat(mlflow.run(SECOND).status).isEqualTo("FAILED");
-        assertThat(mlflow.run(FIRST).status).isEqualTo("RUNNING");
-    }
-
     @Test
     void whereFilesGoElsewhereTheRunSaysSo() throws Exception {
         FakeMlflow bucket = new FakeMlflow("s3://bucket");
@@ -328,106 +183,5 @@ class RecordingTest {
         sent(FIRST);
         String encoded = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
         assertThat(mlflow.credentials).isNotEmpty().containsOnly(kind + " " + (kind.equals("Basic") ? encoded : text));
-    }
-
-    private Recording recording(URI uri) {
-        Recording recording = Recording.begin(
-                new Recording.Target(uri, "signs", credentials, Duration.ofSeconds(2)),
-                () -> List.copyOf(ended),
-                models::get,
-                store,
-                folder.resolve("mlflow"));
-        opened.add(recording);
-        return recording;
-    }
-
-    private void sent(String run) {
-        soon(() -> assertThat(folder.resolve("mlflow").resolve(run)).exists());
-    }
-
-    private static void soon(ThrowingRunnable assertion) {
-        await().atMost(30, TimeUnit.SECONDS).untilAsserted(assertion);
-    }
-
-    private static List<String> keys(FakeMlflow.Entry run) {
-        return run.metrics.stream()
-                .map((JsonNode metric) ->
-                        metric.path("key").asText() + " " + metric.path("step").asInt())
-                .toList();
-    }
-
-    /** A run whose candidate is live now. */
-    private String promoted(String run, byte[] model) throws IOException {
-        String version = store.put(Store.Kind.MODEL, model);
-        promote(publish(version), "", false);
-        ended(run, Phase.DONE, report(), new Outcome("promoted", "", "better", version, 40, .75, .7));
-        return version;
-    }
-
-    /** A run whose candidate waits for a person. */
-    private String waiting(String run, byte[] model) throws IOException {
-        String version = publish(store.put(Store.Kind.MODEL, model));
-        ended(run, Phase.DONE, report(), new Outcome("waiting", "", "too few", version, 9, .75, .7));
-        return version;
-    }
-
-    private String publish(String version) {
-        append(ModelEntry.newBuilder()
-                .setPublished(ModelPublished.newBuilder().setVersion(version).setName("any")));
-        return version;
-    }
-
-    private void promote(String version, String live, boolean rollback) {
-        append(ModelEntry.newBuilder()
-                .setPromoted(ModelPromoted.newBuilder()
-                        .setVersion(version)
-                        .setExpectedLive(live)
-                        .setRollback(rollback)));
-    }
-
-    private void append(ModelEntry.Builder entry) {
-        var unused = models.updateAndGet(history -> history.with(entry.build()));
-    }
-
-    private void ended(String run, Phase phase, Tuned.@Nullable Report report, @Nullable Outcome outcome) {
-        ended.add(
-                0,
-                new RunRecord(
-                        run,
-                        "test",
-                        Settings.of(Preset.HEAD, 7, 2),
-                        phase,
-                        BEGAN,
-                        ENDED,
-                        new RunRecord.Source(
-                                "the parent",
-                                "the snapshot",
-                                Map.of("train", Map.of("cat", 3, "dog", 4), "test", Map.of("cat", 2)),
-                                BEGAN),
-                        Map.of("jdk", "17"),
-                        0,
-                        Instant.EPOCH,
-                        report,
-                        outcome));
-    }
-
-    private static Tuned.Report report() {
-        return new Tuned.Report(
-                Preset.HEAD,
-                "head, as asked for",
-                List.of("cat", "dog"),
-                Map.of("cat", 3, "dog", 4),
-                Map.of("cat", 1),
-                new LeftOut(0, 0, List.of()),
-                List.of(new Curve(
-                        Stage.HEAD,
-                        .01,
-                        0,
-                        1,
-                        true,
-                        List.of(new Fit.Epoch(1.5, .9, null), new Fit.Epoch(.5, Double.NaN, null)))),
-                new Scores(8, .875, .8, .3, .1, .05),
-                1.2,
-                Map.of("features", 2.0));
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.afterimage.events.Sha256;
 import io.afterimage.events.v1.ModelEntry;
+import io.afterimage.events.v1.ModelPromoted;
 import io.afterimage.events.v1.ModelPublished;
 import io.afterimage.events.v1.Phase;
 import io.afterimage.events.v1.TrainingProgress;
@@ -198,6 +199,66 @@ class RunsTest {
     }
 
     @Test
+    void aTrainerWithoutMemoryEndsTheRunAndTheNextOneWorksOnceThereIsSome() throws Exception {
+        Runs runs = runs(FakeChild.class);
+        beforeSnapshot = () -> {
+            throw new OutOfMemoryError("Java heap space");
+        };
+        RunRecord run = ended(runs, FakeChild.SUCCEEDS);
+        assertThat(run.phase()).isEqualTo(Phase.FAILED);
+        assertThat(outcome(run).category()).isEqualTo("TRAINER_OUT_OF_MEMORY");
+        assertThat(outcome(run).reason()).contains("Java heap space", "-Xmx");
+        assertNothingIsLeft(run);
+        beforeSnapshot = () -> null;
+        assertThat(ended(runs, FakeChild.SUCCEEDS).phase()).isEqualTo(Phase.DONE);
+    }
+
+    @Test
+    void anErrorOfAnyKindEndsTheRun() throws Exception {
+        Runs runs = runs(FakeChild.class);
+        beforeSnapshot = () -> {
+            throw new NoClassDefFoundError("some/Part");
+        };
+        RunRecord run = ended(runs, FakeChild.SUCCEEDS);
+        assertThat(run.phase()).isEqualTo(Phase.FAILED);
+        assertThat(outcome(run).reason()).contains("some/Part", "run again");
+    }
+
+    @Test
+    void theRunsProcessFindsTheLiveModelsFile() throws Exception {
+        byte[] model = {1, 2, 3};
+        makeLive(new Store(folder.resolve("store")).put(Store.Kind.MODEL, model));
+        Runs runs = runs(FakeChild.class);
+        RunRecord begun = heldIn(Phase.TRAINING, runs);
+        assertThat(folder.resolve("training/work").resolve(begun.run()).resolve("live.onnx"))
+                .hasBinaryContent(model);
+        held.countDown();
+        awaitEnd(runs, begun);
+    }
+
+    @Test
+    void aLiveModelThatTheStoreHasLostIsNamed() throws Exception {
+        makeLive(Sha256.hex(new byte[] {1, 2, 3}));
+        RunRecord run = ended(runs(FakeChild.class), FakeChild.SUCCEEDS);
+        assertThat(outcome(run).category()).isEqualTo("PARENT_UNTRAINABLE");
+        assertThat(outcome(run).reason()).contains("import it again");
+        assertNothingIsLeft(run);
+    }
+
+    private void makeLive(String version) {
+        models = models.with(published(version))
+                .with(ModelEntry.newBuilder()
+                        .setPromoted(ModelPromoted.newBuilder().setVersion(version))
+                        .build());
+    }
+
+    private static ModelEntry published(String version) {
+        return ModelEntry.newBuilder()
+                .setPublished(ModelPublished.newBuilder().setVersion(version).setName("any"))
+                .build();
+    }
+
+    @Test
     void aStoreWithoutRoomEndsTheRunAndTheNextOneWorksOnceThereIsSome() throws Exception {
         Runs runs = runs(FakeChild.class);
         room = false;
@@ -366,9 +427,7 @@ class RunsTest {
     @Test
     void whatHadBeenPublishedWhenTheTrainerEndedIsDone() throws Exception {
         String version = Sha256.hex(new byte[] {1, 2, 3});
-        models = models.with(ModelEntry.newBuilder()
-                .setPublished(ModelPublished.newBuilder().setVersion(version).setName("any"))
-                .build());
+        models = models.with(published(version));
         RunRecord publishing = begun().with(Phase.PUBLISHING)
                 .with(new Outcome("rejected", "", "it is not better", version, 40, .9, .9));
         new RunRecords(folder.resolve("training/runs")).write(publishing);
@@ -386,11 +445,7 @@ class RunsTest {
         await().atMost(60, TimeUnit.SECONDS).until(() -> failsToCheck(runs));
         RunRecord run = runs.find(begun.run()).orElseThrow().record();
         assertThat(run.phase()).isEqualTo(Phase.PUBLISHING);
-        models = models.with(ModelEntry.newBuilder()
-                .setPublished(ModelPublished.newBuilder()
-                        .setVersion(outcome(run).version())
-                        .setName("any"))
-                .build());
+        models = models.with(published(outcome(run).version()));
         assertThat(runs(FakeChild.class)
                         .find(begun.run())
                         .orElseThrow()

@@ -122,6 +122,13 @@ class TriggersTest {
     }
 
     @Test
+    void aRunThatAPersonCancelledDoesNotStartAgainOnTheSameLabels() throws IOException {
+        ended(1, Phase.CANCELLED, "CANCELLED");
+        triggers.look();
+        assertThat(askedSince).isEqualTo(NOON.plusSeconds(1));
+    }
+
+    @Test
     void aRunThatCannotBeginIsSaidAndTriedAgain() throws IOException {
         Path record = folder.resolve("work");
         Files.writeString(record, "in the way");

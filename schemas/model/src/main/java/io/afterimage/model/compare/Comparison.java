@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param shared classes with test examples that both know, by name; what {@code paired} rests on
  * @param added classes that only the model after knows
  * @param dropped classes with test examples that only the model before knows
- * @param unused how many classes the model before knows that the model after does not, without test examples
+ * @param unused how many classes the model before knows that the model after does not, without test examples; 0 for a foreign model,
+ *     of which the map names those that matter
  * @param before the model that is live, on the whole test set
  * @param after the candidate, on the whole test set
  * @param paired the two side by side, on the shared classes
@@ -67,9 +68,11 @@ public record Comparison(
                         .filter(old::contains)
                         .filter(name -> !now.contains(name))
                         .toList(),
-                (int) old.stream()
-                        .filter(name -> !now.contains(name) && !truths.contains(name))
-                        .count(),
+                map.concerns(before)
+                        ? 0
+                        : (int) old.stream()
+                                .filter(name -> !now.contains(name) && !truths.contains(name))
+                                .count(),
                 ModelMeasures.of(first.version(), earlier),
                 ModelMeasures.of(second.version(), answers),
                 Paired.of(only(shared, earlier), only(shared, answers), alpha),

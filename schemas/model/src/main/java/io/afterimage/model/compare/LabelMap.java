@@ -19,9 +19,14 @@ public record LabelMap(Map<String, String> classes) {
         classes = Map.copyOf(classes);
     }
 
+    /** Whether it says what some of a model's labels mean. */
+    boolean concerns(ModelScores scores) {
+        return scores.labels().stream().anyMatch(classes::containsKey);
+    }
+
     /** The scores as those of a model with the translated classes. */
     public ModelScores translate(ModelScores scores) {
-        if (scores.labels().stream().noneMatch(classes::containsKey)) {
+        if (!concerns(scores)) {
             return scores;
         }
         Map<String, Integer> places = new LinkedHashMap<>();

@@ -89,28 +89,59 @@ public final class Store {
      * @throws IOException if the storage fails
      */
     public byte[] read(Kind kind, String key, long limit) throws IOException, StoreException {
-        if (!KEY.matcher(key).matches()) {
-            throw new StoreException(StoreException.Reason.MISSING, "'" + key + "' is no key");
-        }
-        Path file = file(kind, key);
-        try (InputStream in = Files.newInputStream(file)) {
-            long size = Files.size(file);
-            if (size > Math.min(limit, LARGEST_ARRAY)) {
-                throw new StoreException(
-                        StoreException.Reason.TOO_LARGE, kind.folder + "/" + key + " has " + size + " bytes");
-            }
+        long size = size(kind, key, Math.min(limit, LARGEST_ARRAY));
+        try (InputStream in = Files.newInputStream(file(kind, key))) {
             // Of its size from the start: to gather it in parts takes three times the memory.
             byte[] bytes = new byte[(int) size];
             if (in.readNBytes(bytes, 0, bytes.length) < size
                     || !Sha256.hex(bytes).equals(key)) {
-                throw new StoreException(
-                        StoreException.Reason.CHANGED,
-                        kind.folder + "/" + key + " holds other bytes than its key names");
+                throw changed(kind, key);
             }
             return bytes;
         } catch (NoSuchFileException e) {
-            throw new StoreException(StoreException.Reason.MISSING, "the store has no " + kind.folder + "/" + key);
+            throw missing(kind, key);
         }
+    }
+
+    /**
+     * Copies the bytes under a key into a file and checks them as {@link #read} does, without holding them in memory.
+     *
+     * @param limit most bytes
+     * @param target in a folder that exists; after a failure it may hold anything
+     */
+    public void copy(Kind kind, String key, long limit, Path target) throws IOException, StoreException {
+        size(kind, key, limit);
+        Files.copy(file(kind, key), target, StandardCopyOption.REPLACE_EXISTING);
+        try (InputStream in = Files.newInputStream(target)) {
+            if (!Sha256.hex(in).equals(key)) {
+                throw changed(kind, key);
+            }
+        }
+    }
+
+    private long size(Kind kind, String key, long limit) throws IOException, StoreException {
+        if (!KEY.matcher(key).matches()) {
+            throw new StoreException(StoreException.Reason.MISSING, "'" + key + "' is no key");
+        }
+        try {
+            long size = Files.size(file(kind, key));
+            if (size > limit) {
+                throw new StoreException(
+                        StoreException.Reason.TOO_LARGE, kind.folder + "/" + key + " has " + size + " bytes");
+            }
+            return size;
+        } catch (NoSuchFileException e) {
+            throw missing(kind, key);
+        }
+    }
+
+    private static StoreException missing(Kind kind, String key) {
+        return new StoreException(StoreException.Reason.MISSING, "the store has no " + kind.folder + "/" + key);
+    }
+
+    private static StoreException changed(Kind kind, String key) {
+        return new StoreException(
+                StoreException.Reason.CHANGED, kind.folder + "/" + key + " holds other bytes than its key names");
     }
 
     /** Fills a file that does not exist yet. */

@@ -56,6 +56,16 @@ class StoreTest {
     }
 
     @Test
+    void bytesAreCopiedIntoAFile() throws Exception {
+        String key = store.put(Kind.MODEL, BYTES);
+        Path target = Files.write(folder.resolve("copy"), new byte[500]);
+
+        store.copy(Kind.MODEL, key, BYTES.length, target);
+
+        assertThat(target).hasBinaryContent(BYTES);
+    }
+
+    @Test
     void theSameBytesAreKeptOnce() throws Exception {
         assertThat(store.put(Kind.IMAGE, BYTES)).isEqualTo(store.put(Kind.IMAGE, BYTES));
 
@@ -150,6 +160,10 @@ class StoreTest {
     private void refused(StoreException.Reason reason, Kind kind, String key, long limit) {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> store.read(kind, key, limit))
+                .extracting(StoreException::reason)
+                .isEqualTo(reason);
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> store.copy(kind, key, limit, folder.resolve("copy")))
                 .extracting(StoreException::reason)
                 .isEqualTo(reason);
     }
