@@ -1,5 +1,6 @@
 package io.afterimage.cli.dataform;
 
+import io.afterimage.cli.output.Printable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -7,7 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.util.zip.ZipException;
 
 /**
- * Something in a data set that cannot be taken.
+ * Something in a data set that cannot be taken. Both texts may quote the data set, so what could break a line or steer a terminal is
+ * replaced in them.
  *
  * @param where the file, and the line or record in it, for people
  * @param detail the rest of one line, and what to do where that is not plain
@@ -61,6 +63,11 @@ public record Fault(String where, Reason reason, String detail) {
         FEATURE_MISSING
     }
 
+    public Fault {
+        where = Printable.clean(where);
+        detail = Printable.clean(detail);
+    }
+
     /** What a failure to read says of a place. */
     static Fault of(String where, IOException e) {
         if (e instanceof FaultException fault) {
@@ -79,7 +86,7 @@ public record Fault(String where, Reason reason, String detail) {
         return new Fault(where, reason, String.valueOf(e.getMessage()));
     }
 
-    /** One line for people, not yet fit for a terminal. */
+    /** One line for people. */
     public String text() {
         return where + ": " + reason + ", " + detail;
     }

@@ -33,6 +33,7 @@ class DataSetFuzzTest {
                         SampleFiles.gzip(pixels),
                         pixels,
                         "file,label\n\"1.png\",\"c\"\"at\"\n".getBytes(StandardCharsets.UTF_8),
+                        "file,\"l\nabel\"\n".getBytes(StandardCharsets.UTF_8),
                         SampleFiles.idxImages(1, 2, 2, new byte[4]))
                 .map(bytes -> Arguments.of((Object) bytes));
     }

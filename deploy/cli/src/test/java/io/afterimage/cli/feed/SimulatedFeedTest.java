@@ -83,10 +83,9 @@ class SimulatedFeedTest {
 
     @Test
     void whenNightFallsNewSignsAppear() {
-        assertThat(simulate("--count", "90", "--night-after", "30", "--rate", "1000")
-                        .code())
-                .isZero();
+        Run run = simulate("--count", "90", "--night-after", "30", "--rate", "1000");
 
+        assertThat(run.code()).as(run.err()).isZero();
         List<Path> paths = events().map(event -> Path.of(path(event)))
                 .sorted(Comparator.comparingInt(SimulatedFeedTest::number))
                 .toList();
