@@ -1,5 +1,6 @@
 package io.afterimage.bench;
 
+import io.afterimage.bench.console.ConsoleCommand;
 import io.afterimage.bench.crash.CrashCommand;
 import io.afterimage.bench.decode.DecodeCommand;
 import io.afterimage.bench.infer.InferCommand;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Command;
             RunsCommand.class,
             KillCommand.class,
             OperatorsCommand.class,
+            ConsoleCommand.class,
             StarterCommand.class
         })
 public final class Bench {

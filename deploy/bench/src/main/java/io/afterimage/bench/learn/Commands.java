@@ -18,13 +18,13 @@ import picocli.CommandLine;
  *
  * @param data folder of the stack
  */
-record Commands(Path data) {
+public record Commands(Path data) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private record Ended(int code, String out, String err) {}
 
     /** What a command says to people. */
-    String text(String... words) {
+    public String text(String... words) {
         return require(List.of(words), call(List.of(words))).out();
     }
 

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.afterimage.broker.process.ChildProcess;
 import io.afterimage.broker.process.JavaCommand;
 import io.afterimage.cli.CommandException;
+import io.afterimage.cli.runs.TrainerClient;
+import io.afterimage.cli.stack.DataFolder;
 import io.afterimage.cli.stack.Installation;
 import io.afterimage.cli.stack.StackFile;
 import io.afterimage.events.Topics;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +20,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** A local stack as {@code up} runs it, in a process of its own. For one thread, which also closes it. */
-final class Scene implements AutoCloseable {
+public final class Scene implements AutoCloseable {
     private static final Duration UP = Duration.ofMinutes(3);
     private static final Duration DOWN = Duration.ofSeconds(90);
     private static final long LOOK_MILLIS = 300;
@@ -40,7 +43,7 @@ final class Scene implements AutoCloseable {
      * @param model options of up that name the model
      * @param environment of all services
      */
-    static Scene start(Path data, int port, List<String> model, Map<String, String> environment)
+    public static Scene start(Path data, int port, List<String> model, Map<String, String> environment)
             throws InterruptedException {
         List<String> java = new ArrayList<>(List.of(
                 "-XX:+UseSerialGC",
@@ -70,7 +73,7 @@ final class Scene implements AutoCloseable {
         }
     }
 
-    Commands commands() {
+    public Commands commands() {
         return new Commands(data);
     }
 
@@ -85,6 +88,30 @@ final class Scene implements AutoCloseable {
     /** Where models lie. */
     Path models() {
         return data.resolve("store").resolve("models");
+    }
+
+    /** The trainer's console, with the token that lets people answer. */
+    public String console(String page) {
+        String token;
+        try {
+            token = Files.readString(new DataFolder(data).httpToken()).strip();
+        } catch (IOException e) {
+            throw new CommandException("The token cannot be read: " + e.getMessage());
+        }
+        return trainerUrl() + "/#" + page + (page.contains("?") ? "&" : "?") + "token=" + token;
+    }
+
+    /** What the trainer answers; empty while it is starved. */
+    public Optional<JsonNode> ask(String path) {
+        return new TrainerClient(trainerUrl(), new DataFolder(data).httpToken()).ask(path);
+    }
+
+    private String trainerUrl() {
+        return file().services().stream()
+                .filter(service -> service.name().equals("trainer"))
+                .map(StackFile.Service::url)
+                .findFirst()
+                .orElseThrow(() -> new CommandException("No trainer runs in " + data));
     }
 
     /** The trainer's process as it is now. */
@@ -119,7 +146,7 @@ final class Scene implements AutoCloseable {
      *
      * @throws CommandException with the words if it is not in time
      */
-    void await(String otherwise, Duration most, BooleanSupplier so) throws InterruptedException {
+    public void await(String otherwise, Duration most, BooleanSupplier so) throws InterruptedException {
         long end = System.nanoTime() + most.toNanos();
         while (!so.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {

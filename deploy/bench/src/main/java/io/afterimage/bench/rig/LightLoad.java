@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** How long an image takes to its committed label, at a rate that leaves room. For one thread. */
+/** How long an image takes to its committed label, at a steady rate. For one thread. */
 public final class LightLoad {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -3,14 +3,11 @@ package io.afterimage.bench.soak;
 import io.afterimage.bench.load.Loader;
 import io.afterimage.bench.load.Photos;
 import io.afterimage.bench.measure.Latencies;
-import io.afterimage.bench.measure.Ledger;
 import io.afterimage.bench.report.ReportOptions;
-import io.afterimage.bench.rig.LabelFollower;
 import io.afterimage.bench.rig.LightLoad;
 import io.afterimage.bench.rig.ModelOptions;
 import io.afterimage.bench.rig.Rig;
 import io.afterimage.bench.rig.RigOptions;
-import io.afterimage.bench.rig.StreamTrial;
 import io.afterimage.bench.rig.Task;
 import io.afterimage.broker.process.ChildProcess;
 import java.nio.file.Path;
@@ -92,41 +89,43 @@ public final class SoakCommand implements Callable<Integer> {
             Task task = rig.task("soak.", PARTITIONS);
             var unused = model.importInto(task, Optional.empty(), true);
             Loader loader = new Loader(photos, task.store());
-            double capacity = capacity(rig, task, loader);
-            double perSecond = capacity * share;
-            report.note(String.format(
-                    Locale.ROOT, "Capacity %.1f images/s; %.1f images/s for %d min", capacity, perSecond, minutes));
-            SoakReport result = new SoakReport(perSecond, capacity, soak(task, loader, perSecond));
-            report.report(result.figures().values(), result.table());
-            return 0;
-        }
-    }
-
-    private double capacity(Rig rig, Task task, Loader loader) throws InterruptedException {
-        Ledger ledger = new Ledger(loader.fill(task.client(), task.topics(), count / 3 + count));
-        return new StreamTrial(
-                        () -> new LabelFollower(LabelFollower.seldom(task.client()), task.topics()),
-                        () -> task.startClassifier(0),
-                        rig.brokerProcess())
-                .run(ledger, count / 3, ledger.images())
-                .perSecond();
-    }
-
-    private List<Minute> soak(Task task, Loader loader, double perSecond) throws InterruptedException {
-        LightLoad load = new LightLoad(task.client(), task.topics(), loader);
-        List<Minute> all = new ArrayList<>();
-        ChildProcess classifier = task.startClassifier(0);
-        try {
-            load.warmUp(count / 3);
-            for (int minute = 1; minute <= minutes; minute++) {
-                Latencies latencies = load.run(perSecond, (int) Math.round(perSecond * SECONDS));
-                Minute seen = Minute.of(classifier.handle(), latencies);
-                all.add(seen);
-                report.note("Minute " + minute + ": " + seen);
+            LightLoad load = new LightLoad(task.client(), task.topics(), loader);
+            ChildProcess classifier = task.startClassifier(0);
+            try {
+                double capacity = capacity(load);
+                double perSecond = capacity * share;
+                report.note(String.format(
+                        Locale.ROOT, "Capacity %.1f images/s; %.1f images/s for %d min", capacity, perSecond, minutes));
+                SoakReport result = new SoakReport(perSecond, capacity, soak(load, classifier, perSecond));
+                report.report(result.figures().values(), result.table());
+                return 0;
+            } finally {
+                classifier.stop(STOP);
             }
-            return all;
-        } finally {
-            classifier.stop(STOP);
         }
+    }
+
+    /** Images a second while more than that are being sent: whoever sends takes his share of the cores, as in the soak. */
+    private double capacity(LightLoad load) {
+        load.warmUp(count / 3);
+        double sentBefore = perSecond(() -> load.warmUp(count));
+        return perSecond(() -> load.run(sentBefore, count));
+    }
+
+    private double perSecond(Runnable images) {
+        long begin = System.nanoTime();
+        images.run();
+        return count * 1e9 / (System.nanoTime() - begin);
+    }
+
+    private List<Minute> soak(LightLoad load, ChildProcess classifier, double perSecond) {
+        List<Minute> all = new ArrayList<>();
+        for (int minute = 1; minute <= minutes; minute++) {
+            Latencies latencies = load.run(perSecond, (int) Math.round(perSecond * SECONDS));
+            Minute seen = Minute.of(classifier.handle(), latencies);
+            all.add(seen);
+            report.note("Minute " + minute + ": " + seen);
+        }
+        return all;
     }
 }
