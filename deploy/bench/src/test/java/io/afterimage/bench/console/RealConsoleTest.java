@@ -224,12 +224,14 @@ class RealConsoleTest {
                 .path(0);
     }
 
+    /** The number of the live version. */
     private static int live() {
-        return stack.ask("/v1/models")
-                .orElse(MissingNode.getInstance())
-                .path("live")
-                .path("number")
-                .asInt();
+        JsonNode models = stack.ask("/v1/models").orElse(MissingNode.getInstance());
+        return StreamSupport.stream(models.path("versions").spliterator(), false)
+                .filter(version -> version.path("version").equals(models.path("live")))
+                .mapToInt(version -> version.path("number").asInt())
+                .findFirst()
+                .orElse(0);
     }
 
     private static void feed(String source, int images, String... more) {
