@@ -58,6 +58,8 @@ public record LocalStack(
     private HttpService classifier(String name, int port, Path streams) {
         List<String> java = new ArrayList<>(List.of(
                 "-Xmx1g",
+                // Its supervisor starts it again; a process that goes on without a thread would only look well.
+                "-XX:+ExitOnOutOfMemoryError",
                 // Beside the logs, and one for all crashes, rather than one for each wherever 'up' was called.
                 "-XX:ErrorFile=" + folder.log(name + "-crash"),
                 "-Djava.io.tmpdir=" + folder.temporary(name),
@@ -80,6 +82,7 @@ public record LocalStack(
     HttpService trainer() {
         List<String> java = new ArrayList<>(List.of(
                 "-Xmx512m",
+                "-XX:+ExitOnOutOfMemoryError",
                 "-XX:ErrorFile=" + folder.log(TRAINER + "-crash"),
                 "-Djava.io.tmpdir=" + folder.temporary(TRAINER),
                 "-Dafterimage.bootstrap-servers=" + bootstrapServers(),
