@@ -8,6 +8,8 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -48,13 +50,16 @@ final class Journal {
         return examples;
     }
 
-    /** Adds changes. */
+    /** Adds changes. They are on the disk when this returns: what is written afterwards may rely on them. */
     void append(Collection<Example> changes) throws IOException {
-        try (OutputStream out = new BufferedOutputStream(
-                Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
+        try (FileChannel channel = FileChannel.open(
+                        file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
             for (Example change : changes) {
                 change.writeDelimitedTo(out);
             }
+            out.flush();
+            channel.force(true);
         }
     }
 
