@@ -32,6 +32,11 @@ import org.jspecify.annotations.Nullable;
  * to be found among all examples, by one place that knows them all. For one thread.
  */
 public final class FeedbackToExamples {
+    /** Feedback whose images are looked up in one go: events of at most 1 MB. */
+    private static final int PART = 32;
+    /** Originals from the store may have 64 MiB each: no more of them are held than this and one. */
+    private static final long ORIGINALS_BYTES = 32 << 20;
+
     private final FeedbackReader reader;
     private final LabelSearch labels;
     private final ImageFinder finder;
@@ -67,8 +72,9 @@ public final class FeedbackToExamples {
         Map<ConsumerRecord<byte[], byte[]>, Rejection> rejected = new LinkedHashMap<>();
         List<Said> all = read(records, rejected);
         List<Said> said = identify(all, rejected);
-        Map<Said, Found> found = finder.find(votes(said), book::knows);
-        Map<String, CompactImage> compact = compactors.compact(bytes(found));
+        Map<Said, Found> found = new HashMap<>();
+        Map<String, CompactImage> compact = new HashMap<>();
+        findAndCompact(votes(said), found, compact);
         List<ExampleBook.Effect> effects = new ArrayList<>();
         for (Said one : said) {
             take(one, found.get(one), compact.get(one.sha256()), effects, rejected);
@@ -77,6 +83,18 @@ public final class FeedbackToExamples {
         book.written();
         effects.forEach(metrics::taken);
         rejected.values().forEach(why -> metrics.rejected(why.reason()));
+    }
+
+    /** A few at a time, since originals are large and what is left of them is small. */
+    private void findAndCompact(List<Said> votes, Map<Said, Found> found, Map<String, CompactImage> compact) {
+        List<Said> rest = votes;
+        while (!rest.isEmpty()) {
+            List<Said> next = rest.subList(0, Math.min(PART, rest.size()));
+            Map<Said, Found> part = finder.find(next, book::knows, ORIGINALS_BYTES);
+            compact.putAll(compactors.compact(bytes(part)));
+            part.forEach((said, one) -> found.put(said, one instanceof Found.Image image ? image.withoutBytes() : one));
+            rest = rest.subList(part.size(), rest.size());
+        }
     }
 
     private List<Said> read(

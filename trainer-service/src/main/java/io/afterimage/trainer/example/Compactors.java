@@ -1,5 +1,7 @@
 package io.afterimage.trainer.example;
 
+import io.afterimage.events.Rejection;
+import io.afterimage.events.RejectionReason;
 import io.afterimage.model.image.CompactImage;
 import io.afterimage.model.image.ImageCompactor;
 import io.afterimage.model.image.ImageLimits;
@@ -26,7 +28,7 @@ public final class Compactors implements AutoCloseable {
     /**
      * @param limits of an image
      * @param threads most images at once
-     * @param patienceMillis most that one call may take
+     * @param patienceMillis most that one image may take, counted from when the one before it is done
      */
     public Compactors(ImageLimits limits, int threads, long patienceMillis) {
         this.patienceMillis = patienceMillis;
@@ -39,18 +41,16 @@ public final class Compactors implements AutoCloseable {
     }
 
     /**
-     * Compacts all images.
+     * Compacts all images; one that takes too long is rejected, so that no image stops those behind it for ever.
      *
      * @param images encoded, by hash
-     * @throws IllegalStateException if that takes too long
      */
     public Map<String, CompactImage> compact(Map<String, byte[]> images) {
         Map<String, Future<CompactImage>> futures = new LinkedHashMap<>();
         images.forEach((sha256, bytes) ->
                 futures.put(sha256, executor.submit(() -> own.get().compact(bytes))));
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
         Map<String, CompactImage> compact = new LinkedHashMap<>();
-        futures.forEach((sha256, future) -> compact.put(sha256, await(future, deadline)));
+        futures.forEach((sha256, future) -> compact.put(sha256, await(future)));
         return compact;
     }
 
@@ -73,11 +73,13 @@ public final class Compactors implements AutoCloseable {
         return compactor;
     }
 
-    private static CompactImage await(Future<CompactImage> future, long deadline) {
+    private CompactImage await(Future<CompactImage> future) {
         try {
-            return future.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return future.get(patienceMillis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new IllegalStateException("Images were not decoded in time", e);
+            future.cancel(false);
+            return new CompactImage.Rejected(new Rejection(
+                    RejectionReason.IMAGE_UNDECODABLE, "it was not decoded within " + patienceMillis + " ms"));
         } catch (ExecutionException e) {
             throw new IllegalStateException("Decoding failed: " + e.getMessage(), e);
         } catch (InterruptedException e) {

@@ -40,25 +40,31 @@ public final class ImageFinder {
     }
 
     /**
-     * What became of the image of each of these. Each has to name it rightly by itself, also where it is known already:
+     * What became of the image of each of these, from the first one on, until the images found have so many bytes. Each has to name it rightly by itself, also where it is known already:
      * what follows from feedback must not hang on what others have said, or on which of it comes in one batch.
      *
      * @param wanted feedback that is not bare, in the order in which it is counted
      * @param known whether an image, by its hash, need not be fetched
+     * @param enough bytes after which no further one is looked for, from 1
+     * @return of the first of them, at least one unless none is wanted
      */
-    public Map<Said, Found> find(List<Said> wanted, Predicate<String> known) {
+    public Map<Said, Found> find(List<Said> wanted, Predicate<String> known, long enough) {
         Map<Coordinate, Reading> readings = readings(wanted);
         Map<String, Found> images = new HashMap<>();
         Map<Said, Found> found = new HashMap<>();
+        long bytes = 0;
         for (Said said : wanted) {
+            if (bytes >= enough) {
+                break;
+            }
             // Without one it would read as an empty one, which another may have sent.
             Reading reading = said.feedback().hasCoordinate()
                     ? readings.get(said.feedback().getCoordinate())
                     : null;
             Found before = known.test(said.sha256()) ? new Found.Known() : images.get(said.sha256());
             Found one = before != null ? confirmed(before, reading, said) : find(reading, said);
-            if (one instanceof Found.Image) {
-                images.put(said.sha256(), one);
+            if (one instanceof Found.Image image) {
+                bytes += images.put(said.sha256(), one) == null ? image.bytes().length : 0;
             }
             found.put(said, one);
         }

@@ -35,12 +35,13 @@ import org.jspecify.annotations.Nullable;
  * {@link #check} throws: all stages have to be made anew then. Close it once.
  */
 final class DataStage implements AutoCloseable {
-    /** Their images are held at once: 100 of 0.9 MB, and 100 of 0.5 MB. */
+    /** What is left of their images is held at once: 100 of 0.5 MB. */
     private static final int BATCH = 100;
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration AFTER_COMMIT = Duration.ofMillis(20);
     private static final Duration IMAGES = Duration.ofSeconds(15);
+    private static final Duration DECODING = Duration.ofMinutes(1);
     private static final Duration LABELS = Duration.ofSeconds(15);
     private static final Duration CLOSE = Duration.ofSeconds(15);
 
@@ -94,7 +95,8 @@ final class DataStage implements AutoCloseable {
                             () -> uuid(ids, topics.images()),
                             Store.at(config.store()),
                             config.image().mostBytes()),
-                    own(new Compactors(limits(config), Runtime.getRuntime().availableProcessors(), IMAGES.toMillis())),
+                    own(new Compactors(
+                            limits(config), Runtime.getRuntime().availableProcessors(), DECODING.toMillis())),
                     book,
                     writer,
                     metrics);
@@ -149,6 +151,9 @@ final class DataStage implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             failure = e;
+        } catch (Error e) {
+            failure = new IllegalStateException("Feedback is no longer read: " + e, e);
+            throw e;
         }
     }
 
