@@ -93,7 +93,7 @@ public final class Routes {
      */
     public void post(String path, int mostBytes, Handler handler) {
         // Of two routes, since Vert.x takes no body handler behind another one on the same.
-        router.route(HttpMethod.POST, path).handler(this::authorize);
+        router.route(HttpMethod.POST, path).handler(this::authorize).handler(Routes::takeForJson);
         router.route(HttpMethod.POST, path).handler(BodyHandler.create(false).setBodyLimit(mostBytes));
         add(route(HttpMethod.POST, path), exchange -> Answers.give(exchange, 200, handler.answer(exchange)));
     }
@@ -126,6 +126,12 @@ public final class Routes {
                                 "CHANGES_DISABLED",
                                 "set afterimage.http.token-file to a file with a secret to switch them on"));
         }
+    }
+
+    /** Whatever it is called: as the form that {@code curl -d} says it is, it could be no longer than a form's field. */
+    private static void takeForJson(RoutingContext exchange) {
+        exchange.request().headers().remove(HttpHeaders.CONTENT_TYPE);
+        exchange.next();
     }
 
     private static void add(Route route, Answering handler) {

@@ -7,6 +7,7 @@ import io.afterimage.cli.feedback.FeedbackSender;
 import io.afterimage.cli.output.Output;
 import io.afterimage.cli.reading.TopicReader;
 import io.afterimage.cli.runs.TrainerClient;
+import io.afterimage.cli.stack.ConsoleAddress;
 import io.afterimage.cli.stack.DataFolder;
 import io.afterimage.cli.stack.Installation;
 import io.afterimage.cli.stack.Ports;
@@ -36,7 +37,9 @@ import picocli.CommandLine.Spec;
             "Shows the whole loop in about three minutes, on a stack of its own that is gone afterwards: simulated roadside"
                     + " cameras, the starter model, and an annotator who answers some of what is marked for review.",
             "Night falls, two unknown signs appear and the accuracy drops; the corrections start a run by themselves, the"
-                    + " gate lets its model out, it is swapped in, and the accuracy recovers."
+                    + " gate lets its model out, it is swapped in, and the accuracy recovers.",
+            "All of it can be watched on the console, which opens in the browser of a desktop; the address is told once it"
+                    + " is up."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -84,6 +87,9 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Another one, other scenes (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
+    @Option(names = "--no-browser", description = "Open no browser on a desktop; the console's address is told anyway.")
+    private boolean noBrowser;
+
     @Mixin
     private Output output = new Output();
 
@@ -116,10 +122,7 @@ public final class DemoCommand implements Callable<Integer> {
         telling.tell("Starting Kafka, a classifier with the starter model, and a trainer in " + folder.data());
         try (StackProcess stack = StackProcess.start(folder.data(), port, folder.log(), SETTINGS)) {
             StackFile up = await(stack, telling, interruption);
-            telling.tell("Up: "
-                    + up.services().stream()
-                            .map(service -> service.name() + " " + service.url())
-                            .collect(Collectors.joining(", ")));
+            showConsole(up, folder, telling);
             telling.tell(String.format(
                     Locale.ROOT,
                     "Day: %d simulated cameras send %.0f images a second; an annotator answers up to %.0f a second of"
@@ -128,6 +131,19 @@ public final class DemoCommand implements Callable<Integer> {
                     RATE,
                     ANSWERS));
             return played(up, folder, telling, interruption);
+        }
+    }
+
+    /** Says where to look, and opens it on a desktop. */
+    private void showConsole(StackFile up, DemoFolder folder, Telling telling) {
+        ConsoleAddress console = ConsoleAddress.of(trainer(up), new DataFolder(folder.data()));
+        telling.tell("Up: open the console at " + console + " to watch all of this ("
+                + up.services().stream()
+                        .map(service -> service.name() + " " + service.url())
+                        .collect(Collectors.joining(", "))
+                + ")");
+        if (!noBrowser && !output.json()) {
+            Browser.open(console.page());
         }
     }
 

@@ -1,8 +1,6 @@
 package io.afterimage.cli.stack;
 
 import io.afterimage.model.log.ModelVersion;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +17,8 @@ final class Announcement {
         lines.add("  classifier  " + stack.classifier().endpoint().url());
         if (trains) {
             lines.add("  trainer     " + stack.trainer().endpoint().url());
-            lines.add("  console     " + console(stack));
+            lines.add("  console     "
+                    + ConsoleAddress.of(stack.trainer().endpoint().url(), stack.folder()));
         }
         lines.add("  uploads     "
                 + UploadAddress.of(stack.classifier().endpoint().url(), stack.folder()));
@@ -43,16 +42,5 @@ final class Announcement {
         lines.add("  afterimage watch" + data);
         lines.add("  afterimage status" + data + "    afterimage down" + data);
         return lines;
-    }
-
-    /** The page takes the token out of its address at once; without one it asks at the first change. */
-    private static String console(LocalStack stack) {
-        String page = stack.trainer().endpoint().url() + "/";
-        try {
-            return page + "#token="
-                    + Files.readString(stack.folder().httpToken()).strip();
-        } catch (IOException e) {
-            return page;
-        }
     }
 }

@@ -21,10 +21,11 @@ class DemoTest {
 
     @Test
     void theAccuracyFallsAndRecoversAndEachImageHasItsOneLabel() throws Exception {
-        Installed.Ended demo =
-                afterimage.run(MOST, "demo", "--port", Integer.toString(Installed.freePorts()), "--json");
+        Ports ports = new Ports(Installed.freePorts());
+        Installed.Ended demo = afterimage.run(MOST, "demo", "--port", Integer.toString(ports.first()), "--json");
 
         assertThat(demo.code()).as(demo.output()).isZero();
+        assertThat(demo.output()).contains("Up: open the console at http://127.0.0.1:" + ports.trainer() + "/#token=");
         JsonNode figures = last(demo.output().lines().toList());
         assertThat(figures.fieldNames())
                 .toIterable()
