@@ -226,7 +226,7 @@ export const words = {
     history: 'Your last answers, the latest at the end',
     announced: (what, next) => `${what}. Next: ${next}.`,
     noNext: 'nothing is waiting',
-    undone: (what) => `Taken back: ${what}.`,
+    undone: (what, before) => `Taken back: ${what}.${before ? ` Your earlier answer stands again: ${before}.` : ''}`,
     nothingToUndo: 'There is nothing to undo.',
     notSeen: 'The image is still loading.',
     nothingToConfirm: 'There is nothing to confirm: choose a class.',

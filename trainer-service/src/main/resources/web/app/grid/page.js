@@ -8,7 +8,7 @@ import { Light } from '../parts/light.js';
 import { bones, empty, trouble } from '../parts/notice.js';
 import { className } from '../parts/palette.js';
 import '../parts/picture.js';
-import { answer } from '../review/desk.js';
+import { answer } from '../review/said.js';
 import { access } from '../shell/access.js';
 import { address, link } from '../shell/address.js';
 import { classes } from '../shell/classes.js';

@@ -209,7 +209,7 @@ class ReviewPage extends Light {
 
   #undo() {
     const undone = this.#desk.undo();
-    this.said = undone ? words.review.undone(undone.verdict === 'unusable' ? words.review.unusable : undone.class) : words.review.nothingToUndo;
+    this.said = undone ? words.review.undone(told(undone), undone.before ? told(undone.before) : '') : words.review.nothingToUndo;
     return true;
   }
 
@@ -234,6 +234,10 @@ class ReviewPage extends Light {
     }
     this.#decide('class', name);
   }
+}
+
+function told(answer) {
+  return answer.verdict === 'unusable' ? words.review.unusable : answer.class;
 }
 
 /** After a click with the mouse, Enter confirms the next image rather than pressing the same button again. */

@@ -206,6 +206,26 @@ class ReviewPageTest {
     }
 
     @Test
+    void toUndoASecondLookBringsBackWhatThePersonHadSaid() throws IOException {
+        try (Scene scene = chromium.scene(root)) {
+            scene.trainer()
+                    .tell(
+                            "/v1/review/answers",
+                            PlayedAnswers.answers(
+                                    PlayedAnswers.said("ada", "cat", "0-1"), PlayedAnswers.said("bob", "cat", "0-2")));
+            lookAgain(scene);
+
+            scene.answer("1", "1");
+            scene.press("u", "u");
+
+            Assertions.assertThat(answers(scene, 4))
+                    .extracting(answer -> answer.path("verdict").asText() + " "
+                            + answer.path("class").asText())
+                    .containsExactly("class bird", "class bird", "retract ", "class cat");
+        }
+    }
+
+    @Test
     void theKeysAreShownOnAQuestionMark() throws IOException {
         try (Scene scene = reviewing(2)) {
             scene.answer("?");
@@ -248,6 +268,17 @@ class ReviewPageTest {
         for (int i = 0; i < images; i++) {
             scene.trainer().review().add("image-" + i, "cat", "dog");
         }
+    }
+
+    private static void lookAgain(Scene scene) {
+        scene.open("/review/answers");
+        scene.button("Look at these again").click();
+        assertThat(scene.image()).isVisible();
+        assertThat(choices(scene)).hasCount(3);
+    }
+
+    private static Locator choices(Scene scene) {
+        return scene.page().locator(".choices button");
     }
 
     private static Locator options(Scene scene) {
