@@ -10,7 +10,7 @@ import { classes } from '../shell/classes.js';
 import { isTyping } from '../shell/keys.js';
 import { words } from '../words.js';
 import './answers.js';
-import { choices } from './choices.js';
+import { Choices } from './choices.js';
 import './classes-page.js';
 import { Desk } from './desk.js';
 import './disagreements.js';
@@ -25,6 +25,7 @@ class ReviewPage extends Light {
   /** @type {Desk | null} */
   #desk = null;
   #ready = new Ready();
+  #choices = new Choices();
   /** Of the last beginning: what an earlier one still waits for is void. */
   #turn = 0;
   #changed = () => this.#arrange();
@@ -138,7 +139,7 @@ class ReviewPage extends Light {
     }
     if (desk?.current) {
       return html`<div class="stage">${stage(desk.current, this.#ready.of(desk.current))}</div>
-        ${panel(desk.current, classes.names, this.#acts)}`;
+        ${panel(desk.current, this.#choices.of(desk.current, classes.names), classes.names, this.#acts)}`;
     }
     if (desk?.problem) {
       return trouble(desk.problem, desk.problem.status === 401 ? () => this.#anew() : () => desk.take());
@@ -167,7 +168,7 @@ class ReviewPage extends Light {
       return key.toLowerCase() === 'u' ? this.#undo() : false;
     }
     if (/^[1-9]$/.test(key)) {
-      const choice = choices(this.#desk.current, classes.names)[Number(key) - 1];
+      const choice = this.#choices.of(this.#desk.current, classes.names)[Number(key) - 1];
       return choice ? this.#decide('class', choice.name) : true;
     }
     switch (key.toLowerCase()) {

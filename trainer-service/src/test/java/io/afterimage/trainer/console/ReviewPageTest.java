@@ -26,8 +26,7 @@ class ReviewPageTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String FITS =
             "document.querySelector('main').scrollHeight <= document.querySelector('main').clientHeight";
-    private static final String XYLOPHONE =
-            "{\"classes\": [{\"name\": \"xylophone\", \"examples\": {}, \"live\": false, \"similar\": []}]}";
+    private static final String LOOK_AT_CLASSES_AGAIN = "document.dispatchEvent(new Event('visibilitychange'))";
 
     private static Chromium chromium;
 
@@ -174,7 +173,7 @@ class ReviewPageTest {
     @Test
     void aSlashSearchesNamesThatBeginWithAKey() throws IOException {
         try (Scene scene = chromium.scene(root)) {
-            scene.trainer().tell("/v1/classes", XYLOPHONE);
+            scene.trainer().tell("/v1/classes", PlayedAnswers.classes("xylophone"));
             fill(scene, 2);
             scene.open("/review");
             assertThat(scene.image()).isVisible();
@@ -202,6 +201,22 @@ class ReviewPageTest {
             JsonNode answer = answers(scene, 1).get(0);
             Assertions.assertThat(answer.path("class").asText()).isEqualTo("bird");
             Assertions.assertThat(answer.path("shown").isNull()).isTrue();
+        }
+    }
+
+    @Test
+    void aClassThatComesWhileAnImageIsLookedAtTakesNoOtherOnesKey() throws IOException {
+        try (Scene scene = reviewing(2)) {
+            assertThat(choices(scene)).containsText(new String[] {"cat", "dog", "bird"});
+            scene.trainer().tell("/v1/classes", PlayedAnswers.classes("ant", "bird", "cat", "dog"));
+            scene.page().evaluate(LOOK_AT_CLASSES_AGAIN);
+            assertThat(choices(scene)).containsText(new String[] {"cat", "dog", "bird", "ant"});
+
+            scene.answer("3");
+
+            Assertions.assertThat(answers(scene, 1).get(0).path("class").asText())
+                    .isEqualTo("bird");
+            assertThat(choices(scene)).containsText(new String[] {"cat", "dog", "ant", "bird"});
         }
     }
 
