@@ -138,8 +138,10 @@ class ReviewPage extends Light {
       return empty(words.review.needsName, html`<button type="button" class="main" @click=${() => this.#begin()}>${words.review.giveName}</button>`);
     }
     if (desk?.current) {
-      return html`<div class="stage">${stage(desk.current, this.#ready.of(desk.current))}</div>
-        ${panel(desk.current, this.#choices.of(desk.current, classes.names), classes.names, this.#acts)}`;
+      const ready = this.#ready.of(desk.current);
+      const choices = ready?.state === 'gone' ? null : this.#choices.of(desk.current, classes.names);
+      return html`<div class="stage">${stage(desk.current, ready)}</div>
+        ${panel(desk.current, choices, classes.names, this.#acts)}`;
     }
     if (desk?.problem) {
       return trouble(desk.problem, desk.problem.status === 401 ? () => this.#anew() : () => desk.take());
@@ -197,13 +199,19 @@ class ReviewPage extends Light {
     return this.#decide('confirm');
   }
 
+  /** Who did not see an image cannot say what it shows; of one that cannot be shown, no more than that. */
   #decide(verdict, name) {
     const entry = this.#desk?.current;
-    if (entry && this.#ready.of(entry)?.state === 'loading') {
+    if (!entry) {
+      return true;
+    }
+    const state = this.#ready.of(entry)?.state;
+    if (state === 'gone' && verdict !== 'unusable') {
+      this.said = words.review.gone;
+    } else if (state !== 'gone' && state !== 'ready') {
       this.said = words.review.notSeen;
-    } else if (entry && this.#desk.decide(verdict, name)) {
-      const what = verdict === 'unusable' ? words.review.unusable : (name ?? entry.top[0].label);
-      this.#announce(what);
+    } else if (this.#desk.decide(verdict, name)) {
+      this.#announce(verdict === 'unusable' ? words.review.unusable : (name ?? entry.top[0].label));
     }
     return true;
   }
@@ -225,7 +233,8 @@ class ReviewPage extends Light {
   }
 
   #search(text) {
-    this.querySelector('after-class-search').begin(text);
+    // It is not there where nothing can be said of the image.
+    this.querySelector('after-class-search')?.begin(text);
     return true;
   }
 

@@ -42,7 +42,7 @@ export function stage(entry, ready) {
 /**
  * Why it is here, and all that can be said of it.
  * @param {any} entry
- * @param {{ name: string, probability: number | null }[]} choices in the order of their keys
+ * @param {{ name: string, probability: number | null }[] | null} choices in the order of their keys; null where the image cannot be shown
  * @param {string[]} names of all classes
  * @param {{ decide: (verdict: string, name?: string) => void, confirm: () => void, skip: () => void, undo: () => void, searched: (found: { name: string, fresh: boolean }) => void }} acts
  */
@@ -51,12 +51,14 @@ export function panel(entry, choices, names, acts) {
     <p class="why"><strong>${entry.why}</strong></p>
     <p class="quiet"><bdi>${entry.source}</bdi> · ${time(entry.received_at)} · ${words.version(entry.number)}</p>
     ${entry.hidden ? html`<p class="quiet">${entry.note ?? words.review.hidden}</p>` : nothing}
-    <ol class="choices">
-      ${choices.map((one, at) => choice(one, at, acts))}
-    </ol>
-    <after-class-search .names=${names} @choose=${(event) => acts.searched(event.detail)}></after-class-search>
+    ${choices === null
+      ? nothing
+      : html`<ol class="choices">
+            ${choices.map((one, at) => choice(one, at, acts))}
+          </ol>
+          <after-class-search .names=${names} @choose=${(event) => acts.searched(event.detail)}></after-class-search>`}
     <div class="buttons">
-      ${entry.hidden || !entry.top?.length ? nothing : action('Enter', words.review.confirm, acts.confirm, 'main')}
+      ${choices === null || entry.hidden || !entry.top?.length ? nothing : action('Enter', words.review.confirm, acts.confirm, 'main')}
       ${action('X', words.review.unusable, () => acts.decide('unusable'))}
       ${action('S', words.review.skip, acts.skip)}
       ${action('U', words.review.undo, acts.undo)}

@@ -221,6 +221,23 @@ class ReviewPageTest {
     }
 
     @Test
+    void whatCannotBeShownCanOnlyBeSkippedOrCalledUnusable() throws IOException {
+        try (Scene scene = chromium.scene(root)) {
+            scene.page().route("**/v1/images/**", route -> route.abort());
+            fill(scene, 3);
+            scene.open("/review");
+            assertThat(scene.text("Skip it, or call it unusable").first()).isVisible();
+            assertThat(choices(scene)).hasCount(0);
+
+            scene.answer("Enter", "1", "d", "s", "x");
+
+            JsonNode answer = answers(scene, 1).get(0);
+            Assertions.assertThat(answer.path("id").asText()).isEqualTo("image-1");
+            Assertions.assertThat(answer.path("verdict").asText()).isEqualTo("unusable");
+        }
+    }
+
+    @Test
     void toUndoASecondLookBringsBackWhatThePersonHadSaid() throws IOException {
         try (Scene scene = chromium.scene(root)) {
             scene.trainer()
