@@ -218,14 +218,18 @@ export class Desk extends EventTarget {
       const still = new Set(Array.isArray(kept) ? kept : ids);
       const until = new Date(Date.now() + LOAN_MS).toISOString();
       this.entries = this.entries.map((entry) => (still.has(entry.id) ? { ...entry, until } : entry));
-      // The one that is looked at stays; others may be somebody else's by now.
-      this.entries = this.entries.filter((entry, at) => at === 0 || !entry.until || still.has(entry.id));
+      this.#keepOnly((entry) => still.has(entry.id));
     } catch {
       const now = new Date().toISOString();
-      this.entries = this.entries.filter((entry, at) => at === 0 || !entry.until || entry.until > now);
+      this.#keepOnly((entry) => entry.until > now);
     }
     this.#changed();
     this.take();
+  }
+
+  /** The one that is looked at stays, and so does what the person picked; others may be somebody else's by now. */
+  #keepOnly(isLent) {
+    this.entries = this.entries.filter((entry, at) => at === 0 || entry.picked || isLent(entry));
   }
 
   #giveBack(ids) {
