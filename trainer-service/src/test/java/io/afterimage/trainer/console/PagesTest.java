@@ -192,6 +192,20 @@ class PagesTest {
     }
 
     @Test
+    void driftIsToldAsFinelyAsItDiffersWithItsThreshold() throws IOException {
+        try (Scene scene = chromium.scene(root)) {
+            scene.open("/quality");
+
+            assertThat(scene.text("MMD: 0.031. Chance alone stays below 0.047")).isVisible();
+            assertThat(scene.text("is like what it saw first")).isVisible();
+            assertThat(scene.page()
+                            .locator("after-table")
+                            .filter(new Locator.FilterOptions().setHasText("Drift by source")))
+                    .containsText("0.046");
+        }
+    }
+
+    @Test
     void accuracyIsAnIntervalAndNothingWhereTooFewChecksStandBehindIt() throws IOException {
         try (Scene scene = chromium.scene(root)) {
             scene.open("/quality");
