@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -147,6 +149,29 @@ class PagesTest {
             Assertions.assertThat(posts.get(0).path("expected").asText()).isEqualTo(PlayedAnswers.SECOND);
             Assertions.assertThat(posts.get(0).path("reason").asText()).isEqualTo("it knows more");
             assertThat(scene.text("v1 is promoted")).isVisible();
+        }
+    }
+
+    @Test
+    void aRollbackTakesBackTheVersionThatWasSeenAndSaysWhereAnotherOneIsLive() throws IOException {
+        try (Scene scene = chromium.scene(root)) {
+            scene.page()
+                    .route(
+                            "**/v1/models/rollback",
+                            route -> route.fulfill(new Route.FulfillOptions()
+                                    .setStatus(409)
+                                    .setContentType("application/json")
+                                    .setBody("{\"reason\": \"NOT_PROMOTED\", \"detail\": \"v3 is live by now\"}")));
+            scene.open("/models");
+            scene.button("Roll back").click();
+            scene.page().getByLabel("Why?").fill("it sees cats everywhere");
+
+            Request rollback = scene.page().waitForRequest("**/v1/models/rollback", () -> scene.page()
+                    .locator("dialog[open] button.main")
+                    .click());
+
+            Assertions.assertThat(rollback.postData()).contains("\"expected\":\"" + PlayedAnswers.SECOND + "\"");
+            assertThat(scene.text("v3 is live by now")).isVisible();
         }
     }
 
