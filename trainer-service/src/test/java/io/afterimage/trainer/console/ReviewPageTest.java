@@ -258,6 +258,21 @@ class ReviewPageTest {
     }
 
     @Test
+    void anExampleThatIsKnownByItsHashAloneCanBeAnsweredAgain() throws IOException {
+        try (Scene scene = chromium.scene(root)) {
+            scene.trainer().tell("/v1/review/answers", PlayedAnswers.answers(PlayedAnswers.said("ada", "cat", "")));
+            lookAgain(scene);
+
+            scene.answer("3");
+
+            JsonNode answer = answers(scene, 1).get(0);
+            Assertions.assertThat(answer.path("class").asText()).isEqualTo("dog");
+            Assertions.assertThat(answer.path("place").isNull()).isTrue();
+            Assertions.assertThat(answer.path("sha256").asText()).hasSize(64);
+        }
+    }
+
+    @Test
     void theKeysAreShownOnAQuestionMark() throws IOException {
         try (Scene scene = reviewing(2)) {
             scene.answer("?");
