@@ -8,7 +8,7 @@ import { Light } from '../parts/light.js';
 import { bones, empty, trouble } from '../parts/notice.js';
 import { className } from '../parts/palette.js';
 import '../parts/picture.js';
-import { answer } from '../review/desk.js';
+import { answer } from '../review/said.js';
 import { access } from '../shell/access.js';
 import { address, link } from '../shell/address.js';
 import { classes } from '../shell/classes.js';
@@ -38,6 +38,8 @@ class GridPage extends Light {
     super();
     this.query = new URLSearchParams();
     this.#clear();
+    /** Ids of those that were marked: until they are confirmed, or another class is chosen. */
+    this.wrong = new Set();
     this.said = '';
     new Followed(this, classes, 'change');
     new Followed(this, outbox, 'change');
@@ -47,6 +49,7 @@ class GridPage extends Light {
     super.connectedCallback();
     document.addEventListener('keydown', this.#key);
     addEventListener('pagehide', this.#release);
+    addEventListener('pageshow', this.#back);
     this.#keeping = setInterval(() => this.#keep(), KEEP_MS);
     this.#load();
   }
@@ -55,22 +58,29 @@ class GridPage extends Light {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.#key);
     removeEventListener('pagehide', this.#release);
+    removeEventListener('pageshow', this.#back);
     clearInterval(this.#keeping);
     this.#release();
   }
 
   willUpdate(before) {
     if (before.has('query') && this.hasUpdated) {
+      this.wrong = new Set();
       this.#load();
     }
   }
+
+  /** A page that the browser kept and shows again has given its images back; those that come again are marked as they were. */
+  #back = (event) => {
+    if (event.persisted) {
+      this.#load();
+    }
+  };
 
   #clear() {
     /** @type {any[] | null} null while they are not known */
     this.items = null;
     this.left = 0;
-    /** Ids of those that were marked. */
-    this.wrong = new Set();
     this.at = 0;
     this.problem = null;
   }
@@ -95,6 +105,7 @@ class GridPage extends Light {
       const { items, left } = await get(`/v1/grid?${new URLSearchParams(wish)}`);
       if (turn === this.#turn) {
         this.items = items;
+        this.wrong = new Set(items.map((entry) => entry.id).filter((id) => this.wrong.has(id)));
         this.left = left;
       }
     } catch (problem) {
@@ -222,6 +233,7 @@ class GridPage extends Light {
     this.said = words.grid.confirmed(right.length, wrong.length);
     // They are answered or in the basket: nothing is left to give back.
     this.items = null;
+    this.wrong = new Set();
     await this.#load();
   }
 }

@@ -18,8 +18,6 @@ class Feed extends EventTarget {
   summary = null;
   /** By source: { source, label, silent_since }, the one that was heard of last at the end. @type {Map<string, any>} */
   sources = new Map();
-  /** How many sources more there are than are kept here. */
-  more = 0;
   /** Whether what was there before the page came is known. */
   known = false;
 
@@ -36,6 +34,11 @@ class Feed extends EventTarget {
     return this.#stream.open;
   }
 
+  /** How many of the sources that the trainer remembers are not kept here; it hears of all, and the page of samples. */
+  get leftOut() {
+    return Math.max(0, (this.summary?.sources ?? 0) - this.sources.size);
+  }
+
   /** When the connection broke; null while it holds. */
   get downSince() {
     return this.#stream.downSince;
@@ -45,7 +48,6 @@ class Feed extends EventTarget {
     this.#tell('state');
     try {
       const now = await get('/v1/live');
-      this.more = now.more ?? 0;
       // Newest first; what the stream brought meanwhile is newer.
       const told = new Map([...now.sources].reverse().map((one) => [one.source, one]));
       this.sources.forEach((one, source) => {
@@ -65,7 +67,7 @@ class Feed extends EventTarget {
   }
 
   #take(summary) {
-    this.summary = summary;
+    this.summary = current(summary);
     this.#tell('summary');
   }
 
@@ -85,13 +87,18 @@ class Feed extends EventTarget {
         return;
       }
       this.sources.delete(source);
-      this.more++;
     }
   }
 
   #tell(kind) {
     this.dispatchEvent(new Event(kind));
   }
+}
+
+/** How long labels took that came before the last minute says nothing of now. */
+function current(summary) {
+  const labelled = Object.values(summary.decisions ?? {}).some((times) => times > 0);
+  return labelled ? summary : { ...summary, p50_ms: null, p95_ms: null };
 }
 
 function older(one, other) {

@@ -54,7 +54,7 @@ class LivePage extends Light {
           (one) => html`<li><after-tile .source=${one.source} .label=${one.label} .silentSince=${one.silent_since} .now=${this.now}></after-tile></li>`,
         )}
       </ul>
-      ${feed.more > 0 ? html`<p class="quiet">${words.live.more(feed.more)}</p>` : nothing}
+      ${feed.known && feed.leftOut > 0 ? html`<p class="quiet">${words.live.leftOut(count(feed.sources.size), count(feed.leftOut))}</p>` : nothing}
     `;
   }
 

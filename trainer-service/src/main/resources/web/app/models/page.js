@@ -62,7 +62,7 @@ class ModelsPage extends Light {
       <div class="buttons">
         <a class="button ${this.chosen.length === 2 ? 'main' : 'off'}" aria-disabled=${this.chosen.length !== 2}
           href=${this.chosen.length === 2 ? link(['models', 'compare'], { a: this.chosen[0], b: this.chosen[1] }) : nothing}>${words.models.compare}</a>
-        <button type="button" ?disabled=${!live} @click=${() => this.#rollBack()}>${words.models.rollBack}</button>
+        <button type="button" ?disabled=${!live} @click=${() => this.#rollBack(live)}>${words.models.rollBack}</button>
         <span class="quiet">${words.models.chooseTwo}</span>
       </div>
       <after-table .caption=${words.models.versions} .name=${'models'} .columns=${this.#columns(live)} .rows=${versions}></after-table>
@@ -97,14 +97,14 @@ class ModelsPage extends Light {
   }
 
   async #promote(row, live) {
-    const expected = live ? (live.version ?? live) : '';
-    await this.#change('/v1/models/promote', { version: row.version, expected }, { title: words.models.promoteTitle(row.number), text: words.models.promoteText, action: words.models.promote }, words.models.promoted(row.number));
+    await this.#change('/v1/models/promote', { version: row.version, expected: hashOf(live) }, { title: words.models.promoteTitle(row.number), text: words.models.promoteText, action: words.models.promote }, words.models.promoted(row.number));
   }
 
-  async #rollBack() {
-    await this.#change('/v1/models/rollback', {}, { title: words.models.rollBackTitle, text: words.models.rollBackText, action: words.models.rollBack }, words.models.rolledBack);
+  async #rollBack(live) {
+    await this.#change('/v1/models/rollback', { expected: hashOf(live) }, { title: words.models.rollBackTitle, text: words.models.rollBackText, action: words.models.rollBack }, words.models.rolledBack);
   }
 
+  /** With the version that was live as the person saw it: where another one is live by now, nothing is changed, and what is live now is shown. */
   async #change(path, fields, question, done) {
     this.problem = null;
     this.done = '';
@@ -116,10 +116,10 @@ class ModelsPage extends Light {
     try {
       await change(path, { ...fields, person, reason });
       this.done = done;
-      await this.#models.load();
     } catch (problem) {
       this.problem = problem;
     }
+    await this.#models.load();
   }
 }
 
@@ -128,7 +128,12 @@ function nothingYet() {
 }
 
 function isLive(row, live) {
-  return Boolean(live) && row.version === (live.version ?? live);
+  return Boolean(live) && row.version === hashOf(live);
+}
+
+/** Of the live version; empty for none. */
+function hashOf(live) {
+  return live?.version ?? live ?? '';
 }
 
 function classCount(labels) {

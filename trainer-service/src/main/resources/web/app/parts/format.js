@@ -5,6 +5,7 @@ const LOCALE = 'en';
 const COUNT = new Intl.NumberFormat(LOCALE);
 const SHORT = new Intl.NumberFormat(LOCALE, { notation: 'compact', maximumFractionDigits: 1 });
 const ONE = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
+const FINE = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
 const PERCENT = new Intl.NumberFormat(LOCALE, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const POINTS = new Intl.NumberFormat(LOCALE, { signDisplay: 'exceptZero', minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const CLOCK = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
@@ -22,6 +23,8 @@ export const count = (value) => orDash(value, COUNT);
 export const short = (value) => orDash(value, SHORT);
 /** With at most one digit after the point. */
 export const number = (value) => orDash(value, ONE);
+/** With three digits after the point, for what differs there. */
+export const fine = (value) => orDash(value, FINE);
 /** @param {number | null | undefined} share 0 to 1 */
 export const percent = (share) => orDash(share, PERCENT);
 /** @param {number | null | undefined} share a difference of shares, -1 to 1 */

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { Fetched } from '../api/fetched.js';
 import { Followed } from '../api/followed.js';
 import '../parts/chart.js';
-import { count, day, number, percent, time } from '../parts/format.js';
+import { count, day, fine, percent, time } from '../parts/format.js';
 import { Light } from '../parts/light.js';
 import { empty, meaning, shown } from '../parts/notice.js';
 import { className, palette } from '../parts/palette.js';
@@ -102,7 +102,7 @@ function drift(measured) {
   return html`
     <h2>${words.quality.drift}</h2>
     <p>${meaning(measured.alert ? 'attention' : 'good', measured.alert ? words.quality.driftAlert : words.quality.driftGood)}
-      ${words.quality.driftValue(measured.measure, number(measured.value), number(measured.threshold))}</p>
+      ${words.quality.driftValue(measured.measure, fine(measured.value), fine(measured.threshold))}</p>
     <after-table .caption=${words.quality.driftBySource} .name=${'drift-by-source'} .columns=${driftColumns} .rows=${measured.by_source ?? []}></after-table>
   `;
 }
@@ -135,7 +135,8 @@ const classColumns = [
 ];
 const driftColumns = [
   { title: words.quality.source, csv: (row) => row.source },
-  { title: words.quality.value, csv: (row) => row.value, show: (row) => number(row.value), numeric: true },
+  { title: words.quality.value, csv: (row) => row.value, show: (row) => fine(row.value), numeric: true },
+  { title: words.quality.threshold, csv: (row) => row.threshold, show: (row) => fine(row.threshold), numeric: true },
   { title: words.quality.alert, csv: (row) => (row.alert ? words.yes : words.no) },
 ];
 const contradictionColumns = [

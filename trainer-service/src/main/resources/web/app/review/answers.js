@@ -54,11 +54,11 @@ class Answers extends Light {
   }
 }
 
-/** The images once more, without what was said of them, so that it leads nobody. */
+/** The images once more, without what was said of them, so that it leads nobody. An example is found by its hash alone. */
 function lookAgain(answers) {
   basket.add(
     answers
-      .filter((one) => one.place && one.sha256)
+      .filter((one) => one.sha256)
       .map(({ id, place, sha256, image, source }) => ({ id, place, sha256, image, source, top: [], hidden: true, reasons: [], why: words.answers.why, note: words.disagreements.hidden })),
   );
   address.go(['review']);

@@ -1,17 +1,32 @@
 const MOST_KEYS = 9;
 
 /**
- * The classes that the keys 1 to 9 stand for: what the model thinks first, then others by name. Of an image whose prediction is hidden, all by name, so that
- * nothing tells what the model thinks.
- * @param {any} entry
- * @param {string[]} names of all classes
- * @returns {{ name: string, probability: number | null }[]}
+ * The classes that the keys 1 to 9 stand for, of one image at a time: what the model thinks first, then others by name. Of an image whose prediction is hidden,
+ * all by name, so that nothing tells what the model thinks. While an image is looked at, no class leaves its key: new ones come behind.
  */
-export function choices(entry, names) {
-  const ranked = entry.hidden ? [] : (entry.top ?? []).map(({ label, probability }) => ({ name: label, probability }));
-  const there = new Set(ranked.map((one) => one.name));
-  const others = names.filter((name) => !there.has(name)).map((name) => ({ name, probability: null }));
-  return [...ranked, ...others].slice(0, MOST_KEYS);
+export class Choices {
+  #id = null;
+  /** @type {{ name: string, probability: number | null }[]} */
+  #all = [];
+
+  /**
+   * @param {any} entry
+   * @param {string[]} names of all classes
+   * @returns {{ name: string, probability: number | null }[]} the one of the key 1 first
+   */
+  of(entry, names) {
+    const before = this.#id === entry.id ? this.#all : [];
+    const there = new Set(before.map((one) => one.name));
+    this.#id = entry.id;
+    this.#all = [...before, ...ranked(entry, names).filter((one) => !there.has(one.name))].slice(0, MOST_KEYS);
+    return this.#all;
+  }
+}
+
+function ranked(entry, names) {
+  const top = entry.hidden ? [] : (entry.top ?? []).map(({ label, probability }) => ({ name: label, probability }));
+  const there = new Set(top.map((one) => one.name));
+  return [...top, ...names.filter((name) => !there.has(name)).map((name) => ({ name, probability: null }))];
 }
 
 /** Classes that a search means: those that begin with it first, then those that have it in them. */

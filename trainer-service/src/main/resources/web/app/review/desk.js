@@ -2,6 +2,7 @@ import { BackOff } from '../api/back-off.js';
 import { basket } from '../api/basket.js';
 import { change } from '../api/http.js';
 import { outbox } from '../api/outbox.js';
+import { answer, earlier } from './said.js';
 
 const TAKE = 10;
 /** With fewer on the desk, more are taken: enough for the slowest answer of the trainer while somebody is quick. */
@@ -9,7 +10,6 @@ const FEW = 6;
 const LOAN_MS = 120_000;
 const KEEP_MS = 45_000;
 const HISTORY = 10;
-const SHOWN_CLASSES = 5;
 /** Between two looks into an empty queue. */
 const LOOK_MS = 5_000;
 /** Answers that are remembered, so that an image does not come again before the trainer has heard of its answer. */
@@ -28,6 +28,8 @@ export class Desk extends EventTarget {
   #answered = new Set();
   #taking = null;
   #skipped = new Set();
+  /** What the person had said of the images that were picked, by their hashes. */
+  #earlier = new Map();
   #closed = false;
   /** Images to come, the current one first. @type {any[]} */
   entries = [];
@@ -53,9 +55,7 @@ export class Desk extends EventTarget {
   }
 
   async open() {
-    this.entries = basket.empty().map((entry) => ({ ...entry, picked: true }));
     this.#keeping = setInterval(() => this.#keep(), KEEP_MS);
-    this.#changed();
     await this.take();
   }
 
@@ -66,7 +66,7 @@ export class Desk extends EventTarget {
   /** Takes more, if there are few. One call at a time. */
   take() {
     clearTimeout(this.#again);
-    if (this.entries.length >= FEW || this.#closed) {
+    if ((this.entries.length >= FEW && basket.size === 0) || this.#closed) {
       return Promise.resolve();
     }
     this.#taking ??= this.#takeMore().finally(() => (this.#taking = null));
@@ -75,13 +75,10 @@ export class Desk extends EventTarget {
 
   async #takeMore() {
     try {
-      const { entries, left } = await change('/v1/review/take', { person: this.#person, count: TAKE, ...this.#filter });
-      if (this.#closed) {
-        this.#giveBack(entries.map((entry) => entry.id));
-        return;
+      await this.#unpack();
+      if (this.entries.length < FEW) {
+        await this.#borrow();
       }
-      this.#lay(entries);
-      this.left = left;
       this.problem = null;
       this.#backOff.reset();
       this.drained = this.entries.length === 0;
@@ -91,6 +88,28 @@ export class Desk extends EventTarget {
       this.#later(problem.passing ? this.#backOff.next() : 0);
     }
     this.#changed();
+  }
+
+  /** What was picked elsewhere comes before the queue, once it is known what the person had said of it: undoing brings that back. */
+  async #unpack() {
+    if (basket.size === 0) {
+      return;
+    }
+    this.#earlier = await earlier(this.#person);
+    if (!this.#closed) {
+      this.entries = [...this.entries, ...basket.empty().map((entry) => ({ ...entry, picked: true }))];
+      this.#changed();
+    }
+  }
+
+  async #borrow() {
+    const { entries, left } = await change('/v1/review/take', { person: this.#person, count: TAKE, ...this.#filter });
+    if (this.#closed) {
+      this.#giveBack(entries.map((entry) => entry.id));
+      return;
+    }
+    this.#lay(entries);
+    this.left = left;
   }
 
   /** @param {number} wait milliseconds; 0 for not at all */
@@ -138,19 +157,23 @@ export class Desk extends EventTarget {
     }
   }
 
-  /** Takes the last answer back and shows its image again. @returns {any} what is taken back, or null */
+  /**
+   * Takes the last answer back and shows its image again. What the person had said of it before stands again.
+   * @returns {any} what is taken back, and before, which is null where nothing had been said; or null
+   */
   undo() {
     const last = this.history.at(-1);
     if (!last || outbox.full) {
       return null;
     }
-    this.#send(last.entry, 'retract');
+    const before = this.#earlier.get(last.entry.sha256) ?? null;
+    this.#send(last.entry, before?.verdict ?? 'retract', before?.class ?? undefined);
     this.history = this.history.slice(0, -1);
     this.entries = [last.entry, ...this.entries];
     this.#answered.delete(last.entry.id);
     this.done--;
     this.#changed();
-    return last;
+    return { ...last, before };
   }
 
   /** Leaves the current image to others. */
@@ -195,14 +218,18 @@ export class Desk extends EventTarget {
       const still = new Set(Array.isArray(kept) ? kept : ids);
       const until = new Date(Date.now() + LOAN_MS).toISOString();
       this.entries = this.entries.map((entry) => (still.has(entry.id) ? { ...entry, until } : entry));
-      // The one that is looked at stays; others may be somebody else's by now.
-      this.entries = this.entries.filter((entry, at) => at === 0 || !entry.until || still.has(entry.id));
+      this.#keepOnly((entry) => still.has(entry.id));
     } catch {
       const now = new Date().toISOString();
-      this.entries = this.entries.filter((entry, at) => at === 0 || !entry.until || entry.until > now);
+      this.#keepOnly((entry) => entry.until > now);
     }
     this.#changed();
     this.take();
+  }
+
+  /** The one that is looked at stays, and so does what the person picked; others may be somebody else's by now. */
+  #keepOnly(isLent) {
+    this.entries = this.entries.filter((entry, at) => at === 0 || entry.picked || isLent(entry));
   }
 
   #giveBack(ids) {
@@ -214,24 +241,4 @@ export class Desk extends EventTarget {
   #changed() {
     this.dispatchEvent(new Event('change'));
   }
-}
-
-/**
- * An answer as the trainer takes it, with what the person saw.
- * @param {any} entry
- * @param {"class" | "confirm" | "unusable" | "retract"} verdict
- * @param {string} [name] the class, where it is one
- */
-export function answer(entry, verdict, name) {
-  const top = (entry.top ?? []).slice(0, SHOWN_CLASSES);
-  return {
-    id: entry.id,
-    place: entry.place,
-    sha256: entry.sha256,
-    source: entry.source,
-    verdict,
-    ...(name === undefined ? {} : { class: name }),
-    shown: entry.hidden || top.length === 0 ? null : { model: entry.model, top },
-    reasons: entry.reasons ?? [],
-  };
 }

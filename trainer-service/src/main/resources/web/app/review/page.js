@@ -10,7 +10,7 @@ import { classes } from '../shell/classes.js';
 import { isTyping } from '../shell/keys.js';
 import { words } from '../words.js';
 import './answers.js';
-import { choices } from './choices.js';
+import { Choices } from './choices.js';
 import './classes-page.js';
 import { Desk } from './desk.js';
 import './disagreements.js';
@@ -25,6 +25,7 @@ class ReviewPage extends Light {
   /** @type {Desk | null} */
   #desk = null;
   #ready = new Ready();
+  #choices = new Choices();
   /** Of the last beginning: what an earlier one still waits for is void. */
   #turn = 0;
   #changed = () => this.#arrange();
@@ -137,8 +138,10 @@ class ReviewPage extends Light {
       return empty(words.review.needsName, html`<button type="button" class="main" @click=${() => this.#begin()}>${words.review.giveName}</button>`);
     }
     if (desk?.current) {
-      return html`<div class="stage">${stage(desk.current, this.#ready.of(desk.current))}</div>
-        ${panel(desk.current, classes.names, this.#acts)}`;
+      const ready = this.#ready.of(desk.current);
+      const choices = ready?.state === 'gone' ? null : this.#choices.of(desk.current, classes.names);
+      return html`<div class="stage">${stage(desk.current, ready)}</div>
+        ${panel(desk.current, choices, classes.names, this.#acts)}`;
     }
     if (desk?.problem) {
       return trouble(desk.problem, desk.problem.status === 401 ? () => this.#anew() : () => desk.take());
@@ -167,7 +170,7 @@ class ReviewPage extends Light {
       return key.toLowerCase() === 'u' ? this.#undo() : false;
     }
     if (/^[1-9]$/.test(key)) {
-      const choice = choices(this.#desk.current, classes.names)[Number(key) - 1];
+      const choice = this.#choices.of(this.#desk.current, classes.names)[Number(key) - 1];
       return choice ? this.#decide('class', choice.name) : true;
     }
     switch (key.toLowerCase()) {
@@ -196,20 +199,26 @@ class ReviewPage extends Light {
     return this.#decide('confirm');
   }
 
+  /** Who did not see an image cannot say what it shows; of one that cannot be shown, no more than that. */
   #decide(verdict, name) {
     const entry = this.#desk?.current;
-    if (entry && this.#ready.of(entry)?.state === 'loading') {
+    if (!entry) {
+      return true;
+    }
+    const state = this.#ready.of(entry)?.state;
+    if (state === 'gone' && verdict !== 'unusable') {
+      this.said = words.review.gone;
+    } else if (state !== 'gone' && state !== 'ready') {
       this.said = words.review.notSeen;
-    } else if (entry && this.#desk.decide(verdict, name)) {
-      const what = verdict === 'unusable' ? words.review.unusable : (name ?? entry.top[0].label);
-      this.#announce(what);
+    } else if (this.#desk.decide(verdict, name)) {
+      this.#announce(verdict === 'unusable' ? words.review.unusable : (name ?? entry.top[0].label));
     }
     return true;
   }
 
   #undo() {
     const undone = this.#desk.undo();
-    this.said = undone ? words.review.undone(undone.verdict === 'unusable' ? words.review.unusable : undone.class) : words.review.nothingToUndo;
+    this.said = undone ? words.review.undone(told(undone), undone.before ? told(undone.before) : '') : words.review.nothingToUndo;
     return true;
   }
 
@@ -224,7 +233,8 @@ class ReviewPage extends Light {
   }
 
   #search(text) {
-    this.querySelector('after-class-search').begin(text);
+    // It is not there where nothing can be said of the image.
+    this.querySelector('after-class-search')?.begin(text);
     return true;
   }
 
@@ -234,6 +244,10 @@ class ReviewPage extends Light {
     }
     this.#decide('class', name);
   }
+}
+
+function told(answer) {
+  return answer.verdict === 'unusable' ? words.review.unusable : answer.class;
 }
 
 /** After a click with the mouse, Enter confirms the next image rather than pressing the same button again. */

@@ -5,7 +5,6 @@ import { className } from '../parts/palette.js';
 import { askAgain } from '../shell/access.js';
 import { link } from '../shell/address.js';
 import { words } from '../words.js';
-import { choices } from './choices.js';
 import './filter.js';
 import './search.js';
 
@@ -43,20 +42,23 @@ export function stage(entry, ready) {
 /**
  * Why it is here, and all that can be said of it.
  * @param {any} entry
+ * @param {{ name: string, probability: number | null }[] | null} choices in the order of their keys; null where the image cannot be shown
  * @param {string[]} names of all classes
  * @param {{ decide: (verdict: string, name?: string) => void, confirm: () => void, skip: () => void, undo: () => void, searched: (found: { name: string, fresh: boolean }) => void }} acts
  */
-export function panel(entry, names, acts) {
+export function panel(entry, choices, names, acts) {
   return html`<section class="panel" aria-label=${words.review.decide}>
     <p class="why"><strong>${entry.why}</strong></p>
     <p class="quiet"><bdi>${entry.source}</bdi> · ${time(entry.received_at)} · ${words.version(entry.number)}</p>
     ${entry.hidden ? html`<p class="quiet">${entry.note ?? words.review.hidden}</p>` : nothing}
-    <ol class="choices">
-      ${choices(entry, names).map((one, at) => choice(one, at, acts))}
-    </ol>
-    <after-class-search .names=${names} @choose=${(event) => acts.searched(event.detail)}></after-class-search>
+    ${choices === null
+      ? nothing
+      : html`<ol class="choices">
+            ${choices.map((one, at) => choice(one, at, acts))}
+          </ol>
+          <after-class-search .names=${names} @choose=${(event) => acts.searched(event.detail)}></after-class-search>`}
     <div class="buttons">
-      ${entry.hidden || !entry.top?.length ? nothing : action('Enter', words.review.confirm, acts.confirm, 'main')}
+      ${choices === null || entry.hidden || !entry.top?.length ? nothing : action('Enter', words.review.confirm, acts.confirm, 'main')}
       ${action('X', words.review.unusable, () => acts.decide('unusable'))}
       ${action('S', words.review.skip, acts.skip)}
       ${action('U', words.review.undo, acts.undo)}

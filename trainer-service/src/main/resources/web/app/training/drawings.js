@@ -4,7 +4,7 @@ import { words } from '../words.js';
 /** Loss by epoch, and accuracy where it is known; the epoch that was kept is marked, earlier runs are faint. */
 export function curves({ epochs, earlier }, colours) {
   const accurate = epochs.some((one) => typeof one.validation_accuracy === 'number');
-  const best = epochs.findLastIndex((one) => one.best);
+  const best = epochs.findLast((one) => one.best);
   return {
     tooltip: tip(colours, { trigger: 'axis', formatter: (all) => tipText(all.filter((one) => one.seriesIndex >= earlier.length)) }),
     legend: { textStyle: { color: colours.ink }, top: 0, data: [words.training.trainingLoss, words.training.validationLoss, ...(accurate ? [words.training.validationAccuracy] : [])] },
@@ -16,7 +16,7 @@ export function curves({ epochs, earlier }, colours) {
     series: [
       ...earlier.map((run) => ({ ...line('', run.epochs, 'validation_loss', colours.quiet), lineStyle: { color: colours.quiet, width: 1, opacity: 0.4 }, silent: true })),
       line(words.training.trainingLoss, epochs, 'training_loss', colours.quiet),
-      { ...line(words.training.validationLoss, epochs, 'validation_loss', colours.accent), markLine: best < 0 ? undefined : kept(best + 1, colours) },
+      { ...line(words.training.validationLoss, epochs, 'validation_loss', colours.accent), markLine: best ? kept(best.at, colours) : undefined },
       ...(accurate ? [{ ...line(words.training.validationAccuracy, epochs, 'validation_accuracy', colours.good), yAxisIndex: 1, lineStyle: { color: colours.good, type: 'dotted' } }] : []),
     ],
   };
@@ -34,7 +34,7 @@ function line(name, epochs, field, colour) {
     type: 'line',
     showSymbol: epochs.length < 30,
     symbolSize: 5,
-    data: epochs.map((one, at) => [at + 1, one[field] ?? null]),
+    data: epochs.map((one) => [one.at, one[field] ?? null]),
     lineStyle: { color: colour, width: 2 },
     itemStyle: { color: colour },
   };

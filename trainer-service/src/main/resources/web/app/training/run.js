@@ -8,17 +8,14 @@ import { empty, shown } from '../parts/notice.js';
 import { link } from '../shell/address.js';
 import { words } from '../words.js';
 import { curves } from './drawings.js';
+import { Heard } from './heard.js';
 
-const LEARNING = ['head', 'blocks', 'network'];
 const EVERY_MS = 5_000;
-/** Epochs of a run in progress that are remembered here. */
-const MOST_EPOCHS = 10_000;
 
 /** One run: its curves, with those of earlier ones faintly behind. Its properties: run, as the list has it, and others, earlier runs. */
 class RunView extends Light {
   static properties = { run: { attribute: false }, others: { attribute: false }, earlier: { state: true } };
-  /** As they were heard, of the run in progress. */
-  #heard = [];
+  #heard = new Heard();
   #whole = new Fetched(this, () => (this.run ? `/v1/runs/${encodeURIComponent(this.run.run)}` : null), EVERY_MS);
   #drawn = null;
   #drawnOf = [];
@@ -32,22 +29,11 @@ class RunView extends Light {
   }
 
   willUpdate(before) {
-    const old = before.get('run');
-    if (old && old.run !== this.run.run) {
-      this.#heard = [];
-    }
     if (before.has('run')) {
-      this.#hear(this.run.progress);
+      this.#heard.add(this.run);
     }
     if (before.has('others') && ids(before.get('others') ?? []) !== ids(this.others)) {
       this.#fetchEarlier();
-    }
-  }
-
-  #hear(progress) {
-    const known = progress && LEARNING.includes(progress.stage) && typeof progress.training_loss === 'number';
-    if (known && !this.#heard.some((one) => one.stage === progress.stage && one.epoch === progress.done) && this.#heard.length < MOST_EPOCHS) {
-      this.#heard = [...this.#heard, { stage: progress.stage, epoch: progress.done, ...progress }];
     }
   }
 
@@ -82,7 +68,7 @@ class RunView extends Light {
   }
 
   #curves(record) {
-    const epochs = epochsOf(record, this.#heard);
+    const epochs = epochsOf(record, this.#heard.of(this.run.run));
     if (epochs.length === 0) {
       return empty(words.training.noCurves);
     }
@@ -104,14 +90,19 @@ class RunView extends Light {
   }
 }
 
-/** Of all stages, one after the other. */
-function epochsOf(record, heard) {
-  if (!record.report) {
-    return heard.map((one) => ({ ...one, best: false }));
-  }
-  return record.report.curves.flatMap((curve) =>
-    curve.epochs.map((epoch, at) => ({ stage: curve.stage.toLowerCase(), epoch: at + 1, best: curve.kept && at === curve.best, ...epoch })),
-  );
+/** Of all stages, one after the other, each with its place among all. */
+function epochsOf({ report }, heard) {
+  const epochs = report ? report.curves.flatMap(epochsOfStage) : heard.map((one) => ({ ...one, best: false }));
+  let earlier = 0;
+  return epochs.map((one, index) => {
+    const last = epochs[index - 1];
+    earlier += last && (last.stage !== one.stage || one.epoch <= last.epoch) ? last.epoch : 0;
+    return { ...one, at: earlier + one.epoch };
+  });
+}
+
+function epochsOfStage(curve) {
+  return curve.epochs.map((epoch, index) => ({ stage: curve.stage.toLowerCase(), epoch: index + 1, best: curve.kept && index === curve.best, ...epoch }));
 }
 
 function ids(runs) {

@@ -3,6 +3,7 @@ package io.afterimage.trainer.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -10,6 +11,7 @@ import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
@@ -24,6 +26,10 @@ import org.junit.jupiter.api.Test;
 @Tag("browser")
 class GridPageTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final String KEPT_AND_SHOWN_AGAIN = """
+            () => ['pagehide', 'pageshow'].forEach((kind) => dispatchEvent(new PageTransitionEvent(kind, { persisted: true })))
+            """;
 
     private static Chromium chromium;
 
@@ -75,13 +81,57 @@ class GridPageTest {
         }
     }
 
+    @Test
+    void whatIsMarkedStaysMarkedWhenTheBrowserShowsAPageAgainThatItKept() throws IOException {
+        try (Scene scene = looking()) {
+            thumbnails(scene).nth(3).click();
+
+            scene.page().evaluate(KEPT_AND_SHOWN_AGAIN);
+
+            assertThat(thumbnails(scene)).hasCount(60);
+            assertThat(scene.page().locator(".thumbnail[aria-pressed=true]")).hasAttribute("data-at", "3");
+            assertThat(scene.button("Confirm 59, send 1 to review")).isVisible();
+        }
+    }
+
+    @Test
+    void whatWasMarkedWaitsInReviewThoughItsLoanIsOver() throws IOException {
+        try (Scene scene = chromium.scene(root)) {
+            scene.page().clock().install();
+            look(scene);
+            thumbnails(scene).nth(0).click();
+            thumbnails(scene).nth(1).click();
+            scene.button("Confirm 58, send 2 to review").click();
+            scene.trainer().review().endLoans();
+            scene.link("Back to Review").click();
+            assertThat(scene.image()).isVisible();
+
+            // Loans are renewed every 45 seconds.
+            for (int times = 1; times <= 2; times++) {
+                int asked = times;
+                scene.page().clock().fastForward(46_000);
+                await().atMost(PATIENCE).until(() -> keeps(scene).size() >= asked);
+            }
+
+            Assertions.assertThat(keeps(scene).get(1).path("ids")).hasSize(2);
+        }
+    }
+
+    private static List<JsonNode> keeps(Scene scene) {
+        return scene.trainer().posts("/v1/review/keep");
+    }
+
     private Scene looking() throws IOException {
         Scene scene = chromium.scene(root);
+        look(scene);
+        return scene;
+    }
+
+    private static void look(Scene scene) {
         String items = IntStream.range(0, 60).mapToObj(GridPageTest::item).collect(Collectors.joining(","));
         scene.trainer().tell("/v1/grid", "{\"class\": \"cat\", \"items\": [" + items + "], \"left\": 0}");
         scene.open("/grid?class=cat");
         assertThat(thumbnails(scene)).hasCount(60);
-        return scene;
     }
 
     private static Locator thumbnails(Scene scene) {

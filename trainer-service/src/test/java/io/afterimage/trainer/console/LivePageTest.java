@@ -73,6 +73,25 @@ class LivePageTest {
     }
 
     @Test
+    void latenciesEndWithTheMinuteOfTheirLabels() throws IOException {
+        try (Scene scene = watching()) {
+            Locator status = scene.page().locator("header.status");
+            assertThat(status).containsText("48 ms");
+
+            scene.trainer()
+                    .happen(
+                            "summary",
+                            PlayedAnswers.summary()
+                                    .replace(
+                                            "{\"labelled\": 1400, \"unsure\": 90, \"expired\": 4}",
+                                            "{\"labelled\": 0, \"unsure\": 0, \"expired\": 0}"));
+
+            assertThat(status).not().containsText("48 ms");
+            assertThat(status).containsText("v2");
+        }
+    }
+
+    @Test
     void itSaysThatItSamples() throws IOException {
         try (Scene scene = watching()) {
             scene.trainer()
@@ -82,7 +101,8 @@ class LivePageTest {
                                     .replace("\"labels_per_s\": 25.3", "\"labels_per_s\": 200")
                                     .replace("\"sampled\": false", "\"sampled\": true"));
 
-            assertThat(scene.text("25.3 of 200 a second are shown")).isVisible();
+            assertThat(scene.text("over the last 10 seconds, 25.3 of 200 a second were shown"))
+                    .isVisible();
         }
     }
 
@@ -111,16 +131,25 @@ class LivePageTest {
     }
 
     @Test
-    void threeHundredSourcesFitAndTheRestIsCounted() throws IOException {
+    void threeHundredSourcesFitAndTheRestIsCountedHoweverOftenTheyComeAndGo() throws IOException {
         try (Scene scene = chromium.scene(root)) {
             String[] labels = IntStream.range(0, 300)
                     .mapToObj(i -> PlayedAnswers.label("source-" + i, "id-" + i, "cat"))
                     .toArray(String[]::new);
-            scene.trainer().tell("/v1/live", PlayedAnswers.live(labels).replace("\"more\": 0", "\"more\": 12"));
+            scene.trainer()
+                    .tell("/v1/live", PlayedAnswers.live(labels).replace("\"sources\": 2,", "\"sources\": 312,"));
             scene.open("/live");
-
+            await().atMost(PATIENCE).until(() -> scene.trainer().followed());
             assertThat(tiles(scene)).hasCount(300);
-            assertThat(scene.text("12 sources more")).hasCount(1);
+            assertThat(scene.text("300 are here and 12 are left out")).isVisible();
+
+            for (int i = 300; i < 350; i++) {
+                scene.trainer().happen("label", PlayedAnswers.label("source-" + i % 312, "id-" + i, "dog"));
+            }
+
+            assertThat(tile(scene, "source-311")).containsText("dog");
+            assertThat(tiles(scene)).hasCount(300);
+            assertThat(scene.text("300 are here and 12 are left out")).isVisible();
         }
     }
 

@@ -27,6 +27,10 @@ class OutboxTest {
     private static final String WAITING =
             "Object.keys(localStorage).filter((key) => key.startsWith('afterimage.answer.')).length";
 
+    /** The first image and the next two, which are decoded ahead. */
+    private static final String LOADED =
+            "performance.getEntriesByType('resource').filter((one) => one.name.includes('/v1/images/')).length";
+
     private static Chromium chromium;
 
     @TestHTTPResource("/")
@@ -161,6 +165,7 @@ class OutboxTest {
         fill(scene, images);
         scene.open("/review");
         assertThat(scene.image()).isVisible();
+        scene.page().waitForFunction(LOADED + " >= " + Math.min(images, 3));
         return scene;
     }
 

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -151,6 +153,29 @@ class PagesTest {
     }
 
     @Test
+    void aRollbackTakesBackTheVersionThatWasSeenAndSaysWhereAnotherOneIsLive() throws IOException {
+        try (Scene scene = chromium.scene(root)) {
+            scene.page()
+                    .route(
+                            "**/v1/models/rollback",
+                            route -> route.fulfill(new Route.FulfillOptions()
+                                    .setStatus(409)
+                                    .setContentType("application/json")
+                                    .setBody("{\"reason\": \"NOT_PROMOTED\", \"detail\": \"v3 is live by now\"}")));
+            scene.open("/models");
+            scene.button("Roll back").click();
+            scene.page().getByLabel("Why?").fill("it sees cats everywhere");
+
+            Request rollback = scene.page().waitForRequest("**/v1/models/rollback", () -> scene.page()
+                    .locator("dialog[open] button.main")
+                    .click());
+
+            Assertions.assertThat(rollback.postData()).contains("\"expected\":\"" + PlayedAnswers.SECOND + "\"");
+            assertThat(scene.text("v3 is live by now")).isVisible();
+        }
+    }
+
+    @Test
     void aRunIsStartedWithAPresetFollowedAndCancelled() throws IOException {
         try (Scene scene = chromium.scene(root)) {
             scene.trainer().tell("POST /v1/runs", "{\"run\": \"20260101-000000\"}");
@@ -162,7 +187,7 @@ class PagesTest {
 
             // Again until it is heard: the page has just begun to follow.
             await().pollInSameThread().atMost(PATIENCE).until(() -> {
-                scene.trainer().happen("run", running());
+                scene.trainer().happen("run", running(3));
                 return scene.text("Head, 3 of 20").isVisible();
             });
             assertThat(scene.text("about 40 s left")).isVisible();
@@ -188,6 +213,38 @@ class PagesTest {
             Assertions.assertThat(Files.readString(download.path()))
                     .startsWith("Stage,Epoch,Training loss")
                     .contains("Head,2,0.3,0.25");
+        }
+    }
+
+    @Test
+    void theCurvesOfARunInProgressGoOnAfterAReload() throws IOException {
+        try (Scene scene = chromium.scene(root)) {
+            String whole = running(3).replaceFirst("\\{", "{\"record\": {\"report\": null}, ");
+            scene.trainer().tell("/v1/runs/20260102-000000", whole);
+            scene.open("/training");
+            for (int epoch = 3; epoch <= 5; epoch++) {
+                scene.trainer().tell("/v1/runs", "{\"runs\": [" + running(epoch) + "]}");
+                scene.page().reload();
+                assertThat(scene.text("Head, " + epoch + " of 20")).isVisible();
+            }
+
+            scene.text("Show as a table").first().click();
+
+            assertThat(scene.page().locator(".chart tbody td:nth-child(2)")).hasText(new String[] {"3", "4", "5"});
+        }
+    }
+
+    @Test
+    void driftIsToldAsFinelyAsItDiffersWithItsThreshold() throws IOException {
+        try (Scene scene = chromium.scene(root)) {
+            scene.open("/quality");
+
+            assertThat(scene.text("MMD: 0.031. Chance alone stays below 0.047")).isVisible();
+            assertThat(scene.text("is like what it saw first")).isVisible();
+            assertThat(scene.page()
+                            .locator("after-table")
+                            .filter(new Locator.FilterOptions().setHasText("Drift by source")))
+                    .containsText("0.046");
         }
     }
 
@@ -244,12 +301,12 @@ class PagesTest {
         }
     }
 
-    private static String running() {
+    private static String running(int epoch) {
         return """
             {"run": "20260102-000000", "preset": "finetune", "examples": 800, "classes": 2, "validation": 100, "test": 100, "accuracy": null, "macro_f1": null,
              "seconds": 3, "verdict": null, "reason": "", "version": "", "phase": "training", "trigger": "by hand", "started_at": "2026-01-02T00:00:00Z",
-             "progress": {"stage": "head", "done": 3, "of": 20, "training_loss": 0.5, "validation_loss": 0.4, "eta_seconds": 40}}
-            """;
+             "progress": {"stage": "head", "done": %d, "of": 20, "training_loss": 0.5, "validation_loss": 0.4, "eta_seconds": 40}}
+            """.formatted(epoch);
     }
 
     private static List<JsonNode> posts(Scene scene, String path) {

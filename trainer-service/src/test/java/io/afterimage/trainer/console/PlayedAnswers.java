@@ -5,7 +5,9 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 
 /** What a trainer says that has two cameras, two models and one run behind it. */
@@ -57,12 +59,11 @@ final class PlayedAnswers {
                 Map.entry(
                         "/v1/live/sources/camera-1",
                         "{\"source\": \"camera-1\", \"labels\": [" + label("camera-1", "one", "cat") + "]}"),
-                Map.entry(
-                        "/v1/classes", "{\"classes\": [" + name("bird") + "," + name("cat") + "," + name("dog") + "]}"),
+                Map.entry("/v1/classes", classes("bird", "cat", "dog")),
                 Map.entry(
                         "/v1/review",
                         "{\"waiting\": 1, \"by_source\": {\"camera-1\": 1}, \"by_class\": {\"cat\": 1}, \"by_reason\": {\"UNSURE\": 1}}"),
-                Map.entry("/v1/review/answers", "{\"answers\": []}"),
+                Map.entry("/v1/review/answers", answers()),
                 Map.entry("/v1/review/disagreements", "{\"images\": []}"),
                 Map.entry("/v1/models", models()),
                 Map.entry(
@@ -110,6 +111,29 @@ final class PlayedAnswers {
             """.formatted(SECOND, low, high);
     }
 
+    static String classes(String... names) {
+        return "{\"classes\": [" + Arrays.stream(names).map(PlayedAnswers::name).collect(Collectors.joining(","))
+                + "]}";
+    }
+
+    static String answers(String... all) {
+        return "{\"answers\": [" + String.join(",", all) + "]}";
+    }
+
+    /**
+     * What a person said of an image.
+     *
+     * @param place empty where the image is known by its hash alone
+     */
+    static String said(String person, String name, String place) {
+        String sha256 = (person.equals("ada") ? "1" : "2").repeat(64);
+        String image = place.isEmpty() ? "/v1/examples/" + sha256 + "/image" : "/v1/images/" + place + "/" + sha256;
+        return """
+            {"at": "2026-01-01T00:00:00Z", "person": "%s", "id": "image of %s", "place": %s, "sha256": "%s", "image": "%s", "source": "camera-1",
+             "verdict": "class", "class": "%s", "shown": [], "reasons": []}
+            """.formatted(person, person, place.isEmpty() ? "null" : "\"" + place + "\"", sha256, image, name);
+    }
+
     private static String name(String name) {
         return "{\"name\": \"" + name
                 + "\", \"examples\": {\"train\": 8, \"validation\": 1, \"test\": 1}, \"live\": true, \"similar\": []}";
@@ -138,7 +162,7 @@ final class PlayedAnswers {
              "classes": [{"from": "2026-01-01T00:00:00Z", "source": "camera-1", "counts": {"cat": 60, "dog": 40}}],
              "swaps": [{"version": "%s", "number": 2, "at": "2026-01-01T00:30:00Z"}],
              "calibration": {"bins": [{"low": 0.8, "high": 0.9, "count": 20, "confidence": 0.86, "accuracy": 0.85}]},
-             "drift": {"measure": "MMD", "value": 0.02, "threshold": 0.05, "alert": false, "by_source": [{"source": "camera-1", "value": 0.02, "alert": false}]}}
+             "drift": {"measure": "MMD", "value": 0.0312, "threshold": 0.0471, "alert": false, "by_source": [{"source": "camera-1", "value": 0.0123, "threshold": 0.0456, "alert": false}]}}
             """.formatted(SECOND);
     }
 

@@ -27,6 +27,7 @@ final class PlayedReview {
     private final Set<String> refused = new HashSet<>();
     private int received;
     private int lostReplies;
+    private boolean loansEnded;
 
     /** Adds an image that the model finds to be the first class, perhaps the second. */
     synchronized void add(String id, String first, String second) {
@@ -47,6 +48,11 @@ final class PlayedReview {
     /** The next calls with answers are heard, but nobody hears back. */
     synchronized void loseReplies(int calls) {
         lostReplies = calls;
+    }
+
+    /** From now on no loan can be renewed. */
+    synchronized void endLoans() {
+        loansEnded = true;
     }
 
     /** Answers to this image will not be taken. */
@@ -91,10 +97,10 @@ final class PlayedReview {
         return given.put("left", queue.size());
     }
 
-    private static ObjectNode kept(JsonNode body) {
+    private ObjectNode kept(JsonNode body) {
         ObjectNode kept = JSON.createObjectNode();
-        kept.set("kept", body.path("ids"));
-        kept.putArray("lost");
+        kept.set(loansEnded ? "lost" : "kept", body.path("ids"));
+        kept.putArray(loansEnded ? "kept" : "lost");
         return kept;
     }
 

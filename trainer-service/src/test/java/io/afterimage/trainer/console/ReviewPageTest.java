@@ -26,8 +26,7 @@ class ReviewPageTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String FITS =
             "document.querySelector('main').scrollHeight <= document.querySelector('main').clientHeight";
-    private static final String XYLOPHONE =
-            "{\"classes\": [{\"name\": \"xylophone\", \"examples\": {}, \"live\": false, \"similar\": []}]}";
+    private static final String LOOK_AT_CLASSES_AGAIN = "document.dispatchEvent(new Event('visibilitychange'))";
 
     private static Chromium chromium;
 
@@ -174,7 +173,7 @@ class ReviewPageTest {
     @Test
     void aSlashSearchesNamesThatBeginWithAKey() throws IOException {
         try (Scene scene = chromium.scene(root)) {
-            scene.trainer().tell("/v1/classes", XYLOPHONE);
+            scene.trainer().tell("/v1/classes", PlayedAnswers.classes("xylophone"));
             fill(scene, 2);
             scene.open("/review");
             assertThat(scene.image()).isVisible();
@@ -202,6 +201,74 @@ class ReviewPageTest {
             JsonNode answer = answers(scene, 1).get(0);
             Assertions.assertThat(answer.path("class").asText()).isEqualTo("bird");
             Assertions.assertThat(answer.path("shown").isNull()).isTrue();
+        }
+    }
+
+    @Test
+    void aClassThatComesWhileAnImageIsLookedAtTakesNoOtherOnesKey() throws IOException {
+        try (Scene scene = reviewing(2)) {
+            assertThat(choices(scene)).containsText(new String[] {"cat", "dog", "bird"});
+            scene.trainer().tell("/v1/classes", PlayedAnswers.classes("ant", "bird", "cat", "dog"));
+            scene.page().evaluate(LOOK_AT_CLASSES_AGAIN);
+            assertThat(choices(scene)).containsText(new String[] {"cat", "dog", "bird", "ant"});
+
+            scene.answer("3");
+
+            Assertions.assertThat(answers(scene, 1).get(0).path("class").asText())
+                    .isEqualTo("bird");
+            assertThat(choices(scene)).containsText(new String[] {"cat", "dog", "ant", "bird"});
+        }
+    }
+
+    @Test
+    void whatCannotBeShownCanOnlyBeSkippedOrCalledUnusable() throws IOException {
+        try (Scene scene = chromium.scene(root)) {
+            scene.page().route("**/v1/images/**", route -> route.abort());
+            fill(scene, 3);
+            scene.open("/review");
+            assertThat(scene.text("Skip it, or call it unusable").first()).isVisible();
+            assertThat(choices(scene)).hasCount(0);
+
+            scene.answer("Enter", "1", "d", "s", "x");
+
+            JsonNode answer = answers(scene, 1).get(0);
+            Assertions.assertThat(answer.path("id").asText()).isEqualTo("image-1");
+            Assertions.assertThat(answer.path("verdict").asText()).isEqualTo("unusable");
+        }
+    }
+
+    @Test
+    void toUndoASecondLookBringsBackWhatThePersonHadSaid() throws IOException {
+        try (Scene scene = chromium.scene(root)) {
+            scene.trainer()
+                    .tell(
+                            "/v1/review/answers",
+                            PlayedAnswers.answers(
+                                    PlayedAnswers.said("ada", "cat", "0-1"), PlayedAnswers.said("bob", "cat", "0-2")));
+            lookAgain(scene);
+
+            scene.answer("1", "1");
+            scene.press("u", "u");
+
+            Assertions.assertThat(answers(scene, 4))
+                    .extracting(answer -> answer.path("verdict").asText() + " "
+                            + answer.path("class").asText())
+                    .containsExactly("class bird", "class bird", "retract ", "class cat");
+        }
+    }
+
+    @Test
+    void anExampleThatIsKnownByItsHashAloneCanBeAnsweredAgain() throws IOException {
+        try (Scene scene = chromium.scene(root)) {
+            scene.trainer().tell("/v1/review/answers", PlayedAnswers.answers(PlayedAnswers.said("ada", "cat", "")));
+            lookAgain(scene);
+
+            scene.answer("3");
+
+            JsonNode answer = answers(scene, 1).get(0);
+            Assertions.assertThat(answer.path("class").asText()).isEqualTo("dog");
+            Assertions.assertThat(answer.path("place").isNull()).isTrue();
+            Assertions.assertThat(answer.path("sha256").asText()).hasSize(64);
         }
     }
 
@@ -248,6 +315,17 @@ class ReviewPageTest {
         for (int i = 0; i < images; i++) {
             scene.trainer().review().add("image-" + i, "cat", "dog");
         }
+    }
+
+    private static void lookAgain(Scene scene) {
+        scene.open("/review/answers");
+        scene.button("Look at these again").click();
+        assertThat(scene.image()).isVisible();
+        assertThat(choices(scene)).hasCount(3);
+    }
+
+    private static Locator choices(Scene scene) {
+        return scene.page().locator(".choices button");
     }
 
     private static Locator options(Scene scene) {
