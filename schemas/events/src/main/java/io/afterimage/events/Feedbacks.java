@@ -30,6 +30,9 @@ public final class Feedbacks {
             return invalid("source: at most " + ImageEvents.LONGEST_SOURCE
                     + " characters are allowed, and no control characters");
         }
+        if (feedback.getBlind() && feedback.hasShown()) {
+            return invalid("blind: something was shown");
+        }
         return repeatsTheModel(feedback)
                 ? Optional.of(new Rejection(
                         RejectionReason.CLASS_REPEATED,

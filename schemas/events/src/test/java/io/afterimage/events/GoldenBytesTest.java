@@ -167,7 +167,8 @@ class GoldenBytesTest {
                 .setGivenAt(TIME)
                 .setShown(Shown.newBuilder().setModel(VERSION).addTop(CAT))
                 .addAskedBecause(ReviewReason.DRAWN)
-                .setSource("gate-1");
+                .setSource("gate-1")
+                .setBlind(true);
     }
 
     private static Example example() {

@@ -1,6 +1,5 @@
 package io.afterimage.trainer.estimate;
 
-import io.afterimage.events.Feedbacks;
 import io.afterimage.events.v1.Feedback;
 import io.afterimage.events.v1.Label;
 import io.afterimage.model.compare.LabelMap;
@@ -11,12 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What was drawn and what people said, as far as it is remembered: a bounded number of each, the newest. Not safe for
- * several threads.
+ * What was drawn and what people said, as far as it is remembered: a bounded number of each, the newest. How good a model is
+ * follows from the answers of people who did not see what it says; whose answers are in doubt, from all. Not safe for several
+ * threads.
  */
 final class Book {
     private final int most;
     private final Map<String, DrawnLabel> draws;
+    private final Map<String, Ballot> blind;
     private final Map<String, Ballot> ballots;
     private final Map<String, String> sources;
     private final Drifts drifts = new Drifts();
@@ -25,6 +26,7 @@ final class Book {
     Book(int most) {
         this.most = most;
         draws = newest();
+        blind = newest();
         ballots = newest();
         sources = newest();
     }
@@ -40,26 +42,35 @@ final class Book {
         }
     }
 
+    /** What was said blind still counts where the person, who may have seen the prediction since, says something else later. */
     void add(Feedback feedback) {
-        if (Feedbacks.repeatsTheModel(feedback)) {
-            return;
+        add(ballots, feedback);
+        if (feedback.getBlind() || feedback.hasRetraction()) {
+            add(blind, feedback);
         }
-        Ballot ballot =
-                ballots.getOrDefault(feedback.getImageId(), Ballot.EMPTY).with(feedback);
-        put(ballots, feedback.getImageId(), ballot);
     }
 
-    /** The estimate for one version; empty where no draw of it was answered. */
+    private static void add(Map<String, Ballot> ballots, Feedback feedback) {
+        String id = feedback.getImageId();
+        Ballot ballot = ballots.getOrDefault(id, Ballot.EMPTY).with(feedback);
+        if (ballot.answers().isEmpty()) {
+            ballots.remove(id);
+        } else {
+            put(ballots, id, ballot);
+        }
+    }
+
+    /** The estimate for one version; empty where no draw of it was answered blind. */
     Optional<LiveAccuracy> accuracy(String model, LabelMap map) {
         List<DrawnLabel> ofModel = draws.values().stream()
                 .filter(draw -> draw.model().equals(model))
                 .toList();
-        return LiveAccuracy.of(model, ofModel, ballots, map);
+        return LiveAccuracy.of(model, ofModel, blind, map);
     }
 
     /** Over all versions. */
     Quality quality(LabelMap map) {
-        return Quality.of(draws.values(), ballots, map);
+        return Quality.of(draws.values(), blind, map);
     }
 
     /** How far a version's images have moved; empty where it has drawn too few to tell. */

@@ -1,6 +1,7 @@
 package io.afterimage.trainer.estimate;
 
 import com.google.protobuf.MessageLite;
+import io.afterimage.events.Feedbacks;
 import io.afterimage.events.MalformedEventException;
 import io.afterimage.events.Topic;
 import io.afterimage.events.Topics;
@@ -61,7 +62,7 @@ public final class FeedbackWatch implements AutoCloseable {
      * What is known of a version.
      *
      * @param drawn images of it that were drawn and are remembered
-     * @param accuracy empty where none of them was answered
+     * @param accuracy empty where none of them was answered blind
      * @param contradictions whose answers are in doubt, whatever the version
      */
     public record State(int drawn, Optional<LiveAccuracy> accuracy, List<Contradiction> contradictions) {}
@@ -126,7 +127,10 @@ public final class FeedbackWatch implements AutoCloseable {
             String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
             parse(labels, record).ifPresent(label -> book.add(key, label));
         } else {
-            parse(feedback, record).ifPresent(book::add);
+            // What breaks a rule becomes a dead letter.
+            parse(feedback, record)
+                    .filter(said -> Feedbacks.check(said).isEmpty())
+                    .ifPresent(book::add);
         }
     }
 

@@ -11,14 +11,15 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * The accuracy of a model on what it really sees, from images that were drawn at random alone. An image counts as often as
+ * The accuracy of a model on what it really sees, from images that were drawn at random alone, and from the answers of people
+ * who had not seen what it says: it sways them. An image counts as often as
  * its propensity says it stands for others (Hájek's estimator). The interval counts groups, not images, and holds near 0
  * and 1 too (Korn and Graubard, Confidence intervals for proportions with small expected number of positive counts,
  * Survey Methodology 24, 1998). It assumes that what was answered is like what was drawn; the bounds do not.
  *
  * @param model version that is judged
  * @param drawn images
- * @param answered those of them on which people agree
+ * @param answered those of them on which such people agree
  * @param unusable those of which people say that they cannot be classified: left out
  * @param groups of the answered
  * @param accuracy estimate, 0 to 1

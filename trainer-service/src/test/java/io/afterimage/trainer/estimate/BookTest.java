@@ -45,10 +45,27 @@ class BookTest {
     }
 
     @Test
+    void whoSawThePredictionSaysNothingOfHowGoodItIs() {
+        book.add("1", label("1", "door").addReview(ReviewReason.DRAWN).build());
+        book.add("2", label("2", "door").addReview(ReviewReason.DRAWN).build());
+        book.add(feedback("1", "anna").setConfirmedClass("cat").build());
+        assertThat(book.accuracy("m", LabelMap.NONE)).isEmpty();
+
+        answer("2", "anna", "dog");
+        book.add(feedback("2", "anna").setConfirmedClass("cat").build());
+
+        LiveAccuracy accuracy = book.accuracy("m", LabelMap.NONE).orElseThrow();
+        assertThat(accuracy.answered()).isEqualTo(1);
+        assertThat(accuracy.accuracy()).as("what was said blind stays").isZero();
+    }
+
+    @Test
     void anUnusableImageIsLeftOut() {
         book.add("1", label("1", "door").addReview(ReviewReason.DRAWN).build());
-        book.add(
-                feedback("1", "anna").setUnusable(Unusable.getDefaultInstance()).build());
+        book.add(feedback("1", "anna")
+                .setBlind(true)
+                .setUnusable(Unusable.getDefaultInstance())
+                .build());
 
         assertThat(book.accuracy("m", LabelMap.NONE)).isEmpty();
     }
@@ -149,7 +166,7 @@ class BookTest {
     }
 
     private void answer(String id, String person, String name) {
-        book.add(feedback(id, person).setTrueClass(name).build());
+        book.add(feedback(id, person).setBlind(true).setTrueClass(name).build());
     }
 
     private static Feedback.Builder feedback(String id, String person) {

@@ -73,6 +73,7 @@ class ReviewedAccuracyTest {
         book.add(Feedback.newBuilder()
                 .setImageId(id)
                 .setPerson("anna")
+                .setBlind(queue.handedBlind(id, "anna"))
                 .setTrueClass(truth)
                 .build());
         queue.answered(id, truth, Frames.NOON);

@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
         name = "accuracy",
         mixinStandardHelpOptions = true,
         description = {
-            "Estimates how often a version is right on what it really sees, from images drawn at random alone.",
+            "Estimates how often a version is right on what it really sees, from images drawn at random alone, and from answers of",
+            "people who had not seen its prediction: those given in the console's review.",
             "Says as well which people and sources contradict most of the others."
         })
 public final class Accuracy implements Callable<Integer> {
@@ -82,7 +83,8 @@ public final class Accuracy implements Callable<Integer> {
     private static String unknown(JsonNode answer) {
         return String.format(
                 Locale.ROOT,
-                "version %d: not known. Of %d images drawn at random none is answered; 'afterimage label ID CLASS' does",
+                "version %d: not known. Of %d images drawn at random none is answered by somebody who had not seen the"
+                        + " prediction: the console's review asks so",
                 answer.path("version").asInt(),
                 answer.path("drawn").asInt());
     }
