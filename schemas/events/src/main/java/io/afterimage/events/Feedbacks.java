@@ -33,6 +33,10 @@ public final class Feedbacks {
         if (feedback.getBlind() && feedback.hasShown()) {
             return invalid("blind: something was shown");
         }
+        if (!feedback.getRenamedFrom().isEmpty()
+                && (!feedback.hasTrueClass() || key(feedback.getRenamedFrom()).isEmpty())) {
+            return invalid("renamed_from: a class's earlier name, beside true_class");
+        }
         return repeatsTheModel(feedback)
                 ? Optional.of(new Rejection(
                         RejectionReason.CLASS_REPEATED,

@@ -168,7 +168,8 @@ class GoldenBytesTest {
                 .setShown(Shown.newBuilder().setModel(VERSION).addTop(CAT))
                 .addAskedBecause(ReviewReason.DRAWN)
                 .setSource("gate-1")
-                .setBlind(true);
+                .setBlind(true)
+                .setRenamedFrom("kit");
     }
 
     private static Example example() {

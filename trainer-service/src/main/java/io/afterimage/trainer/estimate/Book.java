@@ -4,6 +4,7 @@ import io.afterimage.events.v1.Feedback;
 import io.afterimage.events.v1.Label;
 import io.afterimage.model.compare.LabelMap;
 import io.afterimage.trainer.estimate.Contradiction.Voted;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class Book {
     private final Map<String, Ballot> blind;
     private final Map<String, Ballot> ballots;
     private final Map<String, String> sources;
+    private final CurrentNames names = new CurrentNames();
     private final Drifts drifts = new Drifts();
 
     /** @param most images remembered of either kind, from 1 */
@@ -42,8 +44,15 @@ final class Book {
         }
     }
 
-    /** What was said blind still counts where the person, who may have seen the prediction since, says something else later. */
-    void add(Feedback feedback) {
+    /**
+     * What was said blind still counts where the person, who may have seen the prediction since, says something else later.
+     *
+     * @param at when the brokers took it
+     */
+    void add(Feedback feedback, Instant at) {
+        if (!feedback.getRenamedFrom().isEmpty()) {
+            names.rename(feedback.getRenamedFrom(), feedback.getTrueClass(), at);
+        }
         add(ballots, feedback);
         if (feedback.getBlind() || feedback.hasRetraction()) {
             add(blind, feedback);
@@ -65,12 +74,12 @@ final class Book {
         List<DrawnLabel> ofModel = draws.values().stream()
                 .filter(draw -> draw.model().equals(model))
                 .toList();
-        return LiveAccuracy.of(model, ofModel, blind, map);
+        return LiveAccuracy.of(model, ofModel, new Truth(blind, map, names));
     }
 
     /** Over all versions. */
     Quality quality(LabelMap map) {
-        return Quality.of(draws.values(), blind, map);
+        return Quality.of(draws.values(), new Truth(blind, map, names));
     }
 
     /** How far a version's images have moved; empty where it has drawn too few to tell. */
@@ -87,9 +96,10 @@ final class Book {
 
     /** Whose answers are in doubt. */
     List<Contradiction> contradictions() {
-        return Contradiction.in(ballots.entrySet().stream()
+        List<Voted> images = ballots.entrySet().stream()
                 .map(image -> new Voted(sources.getOrDefault(image.getKey(), ""), image.getValue()))
-                .toList());
+                .toList();
+        return Contradiction.in(images, names);
     }
 
     private <V> Map<String, V> newest() {

@@ -10,6 +10,7 @@ import io.afterimage.events.v1.Label;
 import io.afterimage.model.compare.LabelMap;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,7 +131,7 @@ public final class FeedbackWatch implements AutoCloseable {
             // What breaks a rule becomes a dead letter.
             parse(feedback, record)
                     .filter(said -> Feedbacks.check(said).isEmpty())
-                    .ifPresent(book::add);
+                    .ifPresent(said -> book.add(said, Instant.ofEpochMilli(record.timestamp())));
         }
     }
 

@@ -1,6 +1,6 @@
 package io.afterimage.trainer.estimate;
 
-import io.afterimage.model.compare.LabelMap;
+import io.afterimage.trainer.estimate.Truth.Verdict;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -48,26 +48,19 @@ public record LiveAccuracy(
      * Estimates.
      *
      * @param draws of one model
-     * @param ballots what people say, by the image's id
-     * @param map what the model's labels mean in the classes that people use
      * @return empty where nothing is answered
      */
-    static Optional<LiveAccuracy> of(
-            String model, Collection<DrawnLabel> draws, Map<String, Ballot> ballots, LabelMap map) {
+    static Optional<LiveAccuracy> of(String model, Collection<DrawnLabel> draws, Truth truth) {
         List<Answered> answers = new ArrayList<>();
         double open = 0;
         int unusable = 0;
         for (DrawnLabel draw : draws) {
-            Optional<String> truth =
-                    ballots.getOrDefault(draw.id(), Ballot.EMPTY).majority();
             double weight = 1 / draw.propensity();
-            if (truth.isEmpty()) {
-                open += weight;
-            } else if (truth.get().equals(Ballot.UNUSABLE)) {
-                unusable++;
-            } else {
-                String said = map.classes().getOrDefault(draw.said(), draw.said());
-                answers.add(new Answered(draw.group(), weight, said.equals(truth.get())));
+            Verdict verdict = truth.of(draw);
+            switch (verdict) {
+                case OPEN -> open += weight;
+                case UNUSABLE -> unusable++;
+                case RIGHT, WRONG -> answers.add(new Answered(draw.group(), weight, verdict == Verdict.RIGHT));
             }
         }
         return answers.isEmpty() ? Optional.empty() : Optional.of(of(model, draws.size(), unusable, answers, open));
