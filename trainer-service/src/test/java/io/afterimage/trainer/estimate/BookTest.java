@@ -52,6 +52,7 @@ class BookTest {
         book.add("2", label("2", "door").addReview(ReviewReason.DRAWN).build());
         say(feedback("1", "anna").setConfirmedClass("cat"));
         assertThat(book.accuracy("m", LabelMap.NONE)).isEmpty();
+        assertThat(book.notBlind("m")).isEqualTo(1);
 
         answer("2", "anna", "dog");
         say(feedback("2", "anna").setConfirmedClass("cat"));
@@ -140,6 +141,26 @@ class BookTest {
 
         assertThat(book.drawn("m")).isEqualTo(100);
         assertThat(book.accuracy("m", LabelMap.NONE).orElseThrow().answered()).isEqualTo(100);
+        assertThat(book.forgotten()).as("200 draws and their answers").isEqualTo(400);
+    }
+
+    @Test
+    void whatIsImportedTakesNoRoomOfWhatTheEstimateNeeds() {
+        for (int i = 0; i < 40; i++) {
+            String id = Integer.toString(i);
+            book.add(id, label(id, "door").addReview(ReviewReason.DRAWN).build());
+            answer(id, "anna", "cat");
+            answer(id, "ben", "cat");
+            answer(id, "troll", "dog");
+        }
+
+        for (int i = 0; i < 1_000; i++) {
+            say(feedback("import " + i, "import").setTrueClass("cat"));
+        }
+
+        assertThat(book.accuracy("m", LabelMap.NONE).orElseThrow().answered()).isEqualTo(40);
+        assertThat(book.contradictions()).extracting(Contradiction::name).contains("troll");
+        assertThat(book.forgotten()).isZero();
     }
 
     @Test
