@@ -122,7 +122,7 @@ public final class DataSetReader implements AutoCloseable {
         try {
             Example example = topic.valueSerde().deserializer().deserialize(topic.name(), record.value());
             if (DataFiles.isHash(key) && (example == null || isSound(key, example))) {
-                return Optional.of(new Change(key, example));
+                return Optional.of(new Change(key, record.partition(), record.offset(), example));
             }
         } catch (MalformedEventException e) {
             // Said below, with the others.

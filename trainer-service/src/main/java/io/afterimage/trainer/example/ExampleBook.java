@@ -98,6 +98,10 @@ public final class ExampleBook {
         if (said.retracts()) {
             return known == null ? Answer.of(Effect.UNCHANGED) : change(known, votes.without(said.vote()), said);
         }
+        if (said.renames() && votes.of(said.feedback().getPerson()).filter(said::renames).isEmpty()) {
+            // The person says something else by now.
+            return Answer.of(Effect.UNCHANGED);
+        }
         Optional<Rejection> refusal = refusal(said, votes);
         if (refusal.isPresent()) {
             return Answer.of(refusal.get());
@@ -186,7 +190,8 @@ public final class ExampleBook {
         boolean setAside = before.getStanding() == Standing.SET_ASIDE;
         Standing standing = setAside ? Standing.SET_ASIDE : result.standing();
         String label = setAside ? "" : result.label();
-        boolean same = before.getLabel().equals(label) && ExampleCounts.standingOf(before) == standing;
+        boolean same = said.renames()
+                || (before.getLabel().equals(label) && ExampleCounts.standingOf(before) == standing);
         Example.Builder after = before.toBuilder().setStanding(standing).setLabel(label);
         return (same && before.hasCreatedAt()
                         ? after
