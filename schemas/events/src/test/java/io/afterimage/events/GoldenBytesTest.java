@@ -188,6 +188,7 @@ class GoldenBytesTest {
                         .setLabel("cat")
                         .setAt(TIME)
                         .setImageId(ID))
+                .setFirstSeenAt(TIME)
                 .build();
     }
 

@@ -99,8 +99,26 @@ public final class DataSet {
             all = all();
             read = positions;
         }
+        Map<String, Instant> firsts = firsts(all);
         return Snapshot.of(
-                all.stream().filter(DataSet::isUsed).map(this::entry).toList(), read);
+                all.stream()
+                        .filter(DataSet::isUsed)
+                        .map(example -> entry(example, firsts))
+                        .toList(),
+                read);
+    }
+
+    /** When each group was first seen, by an image that may be kept out by now. */
+    private static Map<String, Instant> firsts(Collection<Example> all) {
+        Map<String, Instant> firsts = new HashMap<>();
+        for (Example example : all) {
+            firsts.merge(example.getGroup(), firstSeen(example), (one, other) -> one.isBefore(other) ? one : other);
+        }
+        return firsts;
+    }
+
+    private static Instant firstSeen(Example example) {
+        return Times.instant(example.hasFirstSeenAt() ? example.getFirstSeenAt() : example.getCreatedAt());
     }
 
     /**
@@ -183,7 +201,7 @@ public final class DataSet {
         return true;
     }
 
-    private SnapshotEntry entry(Example example) {
+    private SnapshotEntry entry(Example example, Map<String, Instant> firsts) {
         String sha256 = HexFormat.of().formatHex(example.getSha256().toByteArray());
         return new SnapshotEntry(
                 sha256,
@@ -192,7 +210,7 @@ public final class DataSet {
                 example.getSource(),
                 example.getGroup(),
                 example.getSide(),
-                Times.instant(example.getCreatedAt()));
+                firsts.getOrDefault(example.getGroup(), firstSeen(example)));
     }
 
     private Path positionsFile() {

@@ -1,5 +1,6 @@
 package io.afterimage.trainer.dataset;
 
+import com.google.protobuf.Timestamp;
 import io.afterimage.events.MalformedEventException;
 import io.afterimage.events.Times;
 import io.afterimage.events.Topic;
@@ -141,13 +142,13 @@ public final class DataSetReader implements AutoCloseable {
         return HexFormat.of().formatHex(example.getSha256().toByteArray()).equals(key)
                 && bytes > 0
                 && bytes <= MOST_BYTES
-                && hasTime(example);
+                && (!example.hasCreatedAt() || isTime(example.getCreatedAt()))
+                && (!example.hasFirstSeenAt() || isTime(example.getFirstSeenAt()));
     }
 
-    private static boolean hasTime(Example example) {
+    private static boolean isTime(Timestamp timestamp) {
         try {
-            return !example.hasCreatedAt()
-                    || Times.instant(example.getCreatedAt()).getEpochSecond() >= 0;
+            return Times.instant(timestamp).getEpochSecond() >= 0;
         } catch (DateTimeException | ArithmeticException e) {
             return false;
         }

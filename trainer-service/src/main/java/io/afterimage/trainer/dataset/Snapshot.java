@@ -86,7 +86,7 @@ public record Snapshot(String hash, List<String> classes, List<SnapshotEntry> en
                     entry.source(),
                     entry.group(),
                     entry.side().name(),
-                    entry.createdAt().toString()));
+                    entry.firstSeen().toString()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Strings that cannot be written as JSON", e);
         }

@@ -1,6 +1,7 @@
 package io.afterimage.trainer.example;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Timestamp;
 import io.afterimage.events.ExampleCounts;
 import io.afterimage.events.Rejection;
 import io.afterimage.events.RejectionReason;
@@ -192,10 +193,13 @@ public final class ExampleBook {
         String label = setAside ? "" : result.label();
         boolean same = said.renames()
                 || (before.getLabel().equals(label) && ExampleCounts.standingOf(before) == standing);
-        Example.Builder after = before.toBuilder().setStanding(standing).setLabel(label);
-        return (same && before.hasCreatedAt()
-                        ? after
-                        : after.setCreatedAt(said.vote().getAt()))
+        Timestamp at = said.vote().getAt();
+        Timestamp created = before.hasCreatedAt() ? before.getCreatedAt() : at;
+        return before.toBuilder()
+                .setStanding(standing)
+                .setLabel(label)
+                .setCreatedAt(same ? created : at)
+                .setFirstSeenAt(before.hasFirstSeenAt() ? before.getFirstSeenAt() : created)
                 .build();
     }
 }

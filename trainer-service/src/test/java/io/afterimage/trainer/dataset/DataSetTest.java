@@ -2,6 +2,7 @@ package io.afterimage.trainer.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.ByteString;
 import io.afterimage.events.Sha256;
@@ -93,6 +94,31 @@ class DataSetTest {
 
         dataSet.take(List.of(labelled(read(CAT, 2, Side.TRAIN, NOON.plusSeconds(1)), "dog")), at(3));
         assertThat(dataSet.since(used).count()).isEqualTo(1);
+    }
+
+    @Test
+    void aGroupIsAsOldAsItsFirstImageWhateverIsSaidLater() throws IOException {
+        DataSet dataSet = DataSet.open(folder, UUID);
+        Instant later = NOON.plusSeconds(60);
+        dataSet.take(
+                List.of(
+                        seen(read(TIED, 0, Side.TEST, NOON), "scene", NOON),
+                        seen(read(CAT, 1, Side.TEST, later), "scene", later),
+                        seen(read(DOG, 2, Side.TEST, later), "relabelled", NOON),
+                        read(COW, 3, Side.TEST, later)),
+                at(4));
+
+        assertThat(dataSet.snapshot().entries())
+                .extracting(SnapshotEntry::label, SnapshotEntry::firstSeen)
+                .containsExactlyInAnyOrder(tuple("cat", NOON), tuple("dog", NOON), tuple("cow", later));
+    }
+
+    private static Change seen(Change change, String group, Instant at) {
+        Example example = Objects.requireNonNull(change.example()).toBuilder()
+                .setGroup(group)
+                .setFirstSeenAt(Times.timestamp(at))
+                .build();
+        return new Change(change.sha256(), change.partition(), change.offset(), example);
     }
 
     @Test

@@ -72,6 +72,9 @@ class DataStageTest {
         Feedback.Builder about = task.send(image);
         try (DataStage stage = task.stage()) {
             say("ada", about.setTrueClass("cat"));
+            task.awaitProcessed();
+            Timestamp first = task.example(image).getFirstSeenAt();
+            assertThat(first).isEqualTo(task.example(image).getCreatedAt());
             say("bob", about.setConfirmedClass("DOG"));
             task.awaitProcessed();
             assertThat(task.example(image).getStanding()).isEqualTo(Standing.TIED);
@@ -80,7 +83,12 @@ class DataStageTest {
 
             say("eve", about.setTrueClass("dog"));
             task.awaitProcessed();
-            assertThat(task.example(image).getLabel()).isEqualTo("DOG");
+            Example agreed = task.example(image);
+            assertThat(agreed.getLabel()).isEqualTo("DOG");
+            assertThat(agreed.getFirstSeenAt())
+                    .as("when ada spoke, before all agreed")
+                    .isEqualTo(first);
+            assertThat(agreed.getCreatedAt()).isNotEqualTo(first);
 
             say("ada", about.setUnusable(Unusable.getDefaultInstance()));
             say("bob", about.setUnusable(Unusable.getDefaultInstance()));

@@ -41,7 +41,8 @@ class AccuracyTest {
     @Test
     void anEstimateHasItsIntervalAndItsBounds() {
         answer = "{\"version\": 3, \"drawn\": 120, \"not_blind\": 12, \"forgotten\": 0, \"answered\": 80,"
-                + " \"groups\": 75, \"accuracy\": 0.95, \"low\": 0.88,\"high\": 0.985, \"least\": 0.633, \"most\": 0.967, \"contradictions\":"
+                + " \"groups\": 75, \"accuracy\": 0.95, \"low\": 0.88,"
+                + " \"high\": 0.985, \"least\": 0.633, \"most\": 0.967, \"contradictions\":"
                 + " [{\"kind\": \"person\", \"name\": \"tr\\u001boll\", \"compared\": 40, \"contradicting\": 39}]}";
 
         Run run = accuracy("3");
