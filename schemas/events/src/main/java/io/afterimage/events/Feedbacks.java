@@ -30,6 +30,13 @@ public final class Feedbacks {
             return invalid("source: at most " + ImageEvents.LONGEST_SOURCE
                     + " characters are allowed, and no control characters");
         }
+        if (feedback.getBlind() && feedback.hasShown()) {
+            return invalid("blind: something was shown");
+        }
+        if (!feedback.getRenamedFrom().isEmpty()
+                && (!feedback.hasTrueClass() || key(feedback.getRenamedFrom()).isEmpty())) {
+            return invalid("renamed_from: a class's earlier name, beside true_class");
+        }
         return repeatsTheModel(feedback)
                 ? Optional.of(new Rejection(
                         RejectionReason.CLASS_REPEATED,

@@ -33,6 +33,11 @@ class FeedbacksTest {
         assertThat(refusal(feedback -> feedback.setPerson(""))).startsWith("EVENT_INVALID person");
         assertThat(refusal(feedback -> feedback.setPerson("a\nb"))).startsWith("EVENT_INVALID person");
         assertThat(refusal(feedback -> feedback.setSource("a\nb"))).startsWith("EVENT_INVALID source");
+        assertThat(refusal(feedback -> feedback.setBlind(true).setShown(Shown.getDefaultInstance())))
+                .startsWith("EVENT_INVALID blind");
+        assertThat(refusal(feedback -> feedback.setRenamedFrom("a\u0007b"))).startsWith("EVENT_INVALID renamed_from");
+        assertThat(refusal(feedback -> feedback.setConfirmedClass("cat").setRenamedFrom("kitty")))
+                .startsWith("EVENT_INVALID renamed_from");
         assertThat(refusal(Feedback.Builder::clearVerdict)).startsWith("EVENT_INVALID verdict");
         assertThat(refusal(feedback -> feedback.setTrueClass("x".repeat(10_000))))
                 .startsWith("CLASS_INVALID");

@@ -167,7 +167,9 @@ class GoldenBytesTest {
                 .setGivenAt(TIME)
                 .setShown(Shown.newBuilder().setModel(VERSION).addTop(CAT))
                 .addAskedBecause(ReviewReason.DRAWN)
-                .setSource("gate-1");
+                .setSource("gate-1")
+                .setBlind(true)
+                .setRenamedFrom("kit");
     }
 
     private static Example example() {
@@ -186,6 +188,7 @@ class GoldenBytesTest {
                         .setLabel("cat")
                         .setAt(TIME)
                         .setImageId(ID))
+                .setFirstSeenAt(TIME)
                 .build();
     }
 

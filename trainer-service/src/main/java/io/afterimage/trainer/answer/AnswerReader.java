@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,20 +34,24 @@ public final class AnswerReader {
 
     private final Function<Place, Coordinate> images;
     private final Function<String, Optional<SeenLabel>> labels;
+    private final BiPredicate<String, String> handedBlind;
     private final Renames renames;
     private final InstantSource clock;
 
     /**
      * @param images the record that stands at a place of the images topic as it is now
      * @param labels what is known of an image, by its id
+     * @param handedBlind whether an image, by its id, was handed to a person without the prediction
      */
     public AnswerReader(
             Function<Place, Coordinate> images,
             Function<String, Optional<SeenLabel>> labels,
+            BiPredicate<String, String> handedBlind,
             Renames renames,
             InstantSource clock) {
         this.images = images;
         this.labels = labels;
+        this.handedBlind = handedBlind;
         this.renames = renames;
         this.clock = clock;
     }
@@ -64,6 +69,8 @@ public final class AnswerReader {
             return new Taken.Refused("IMAGE_CHANGED", "the image of that id has another hash");
         }
         Feedback.Builder said = about(form, sha256, known).setPerson(person);
+        // That nothing was shown, anybody can say.
+        said.setBlind(!said.hasShown() && handedBlind.test(said.getImageId(), person));
         // An example is found by its hash alone.
         known.map(label -> label.label().getCoordinate())
                 .or(() -> place.map(images))

@@ -32,18 +32,19 @@ public final class ClassRename {
                 boolean named = !vote.getLabel().isEmpty()
                         && ClassNames.key(vote.getLabel()).equals(key);
                 if (named && ImageEvents.isId(vote.getImageId())) {
-                    votes.add(vote(example, vote, to, now));
+                    votes.add(vote(example, vote, from, to, now));
                 }
             }
         }
         return votes;
     }
 
-    private static Feedback vote(Example example, Vote vote, String to, Instant now) {
+    private static Feedback vote(Example example, Vote vote, String from, String to, Instant now) {
         return Feedback.newBuilder()
                 .setImageId(vote.getImageId())
                 .setSha256(example.getSha256())
                 .setTrueClass(to)
+                .setRenamedFrom(from)
                 .setPerson(vote.getPerson())
                 .setGivenAt(Times.timestamp(now))
                 .build();

@@ -1,5 +1,6 @@
 package io.afterimage.trainer.dataset;
 
+import com.google.protobuf.ByteString;
 import io.afterimage.events.ExampleCounts;
 import io.afterimage.events.Times;
 import io.afterimage.events.v1.Example;
@@ -26,13 +27,13 @@ public final class DataSet {
     private final Path folder;
     private final DataFiles images;
     private final Journal journal;
-    private final Map<String, Example> examples = new HashMap<>();
+    private final Map<String, Known> examples = new HashMap<>();
     private Positions positions;
 
     private DataSet(Path folder, String topicUuid) throws IOException {
         this.folder = Files.createDirectories(folder);
         images = new DataFiles(folder.resolve("images"));
-        journal = new Journal(folder.resolve("journal"));
+        journal = new Journal(folder.resolve("entries"));
         positions = new Positions(topicUuid, Map.of());
     }
 
@@ -56,12 +57,16 @@ public final class DataSet {
         }
     }
 
-    /** A change that was read from the topic. {@code example} is null where the example is gone. */
-    record Change(String sha256, @Nullable Example example) {}
+    /** A change, and where on the topic it was read. {@code example} is null where the example is gone. */
+    record Change(
+            String sha256,
+            int partition,
+            long offset,
+            @Nullable Example example) {}
 
     /** What is known of an image, without its bytes, in the data set or kept out of it. */
     public synchronized Optional<Example> find(String sha256) {
-        return Optional.ofNullable(examples.get(sha256));
+        return Optional.ofNullable(examples.get(sha256)).map(Known::example);
     }
 
     /** The image of an example that {@link #find} finds. */
@@ -75,7 +80,7 @@ public final class DataSet {
 
     /** All that is known, without images, in the data set or kept out of it. */
     public synchronized Collection<Example> all() {
-        return List.copyOf(examples.values());
+        return examples.values().stream().map(Known::example).toList();
     }
 
     /** What it holds, in numbers. */
@@ -88,17 +93,46 @@ public final class DataSet {
      * that is read.
      */
     public Snapshot snapshot() {
+        Collection<Example> all;
+        Positions read;
+        synchronized (this) {
+            all = all();
+            read = positions;
+        }
+        Map<String, Instant> firsts = firsts(all);
         return Snapshot.of(
-                all().stream().filter(DataSet::isUsed).map(this::entry).toList());
+                all.stream()
+                        .filter(DataSet::isUsed)
+                        .map(example -> entry(example, firsts))
+                        .toList(),
+                read);
     }
 
-    /** What a run would learn from that came after this; the test side is no reason for one. Freezes nothing. */
-    public synchronized NewLabels since(Instant used) {
+    /** When each group was first seen, by an image that may be kept out by now. */
+    private static Map<String, Instant> firsts(Collection<Example> all) {
+        Map<String, Instant> firsts = new HashMap<>();
+        for (Example example : all) {
+            firsts.merge(example.getGroup(), firstSeen(example), (one, other) -> one.isBefore(other) ? one : other);
+        }
+        return firsts;
+    }
+
+    private static Instant firstSeen(Example example) {
+        return Times.instant(example.hasFirstSeenAt() ? example.getFirstSeenAt() : example.getCreatedAt());
+    }
+
+    /**
+     * What a run would learn from that was read after this, however old it is; the test side is no reason for one. Freezes
+     * nothing.
+     */
+    public synchronized NewLabels since(Positions used) {
         int count = 0;
         Instant oldest = null;
-        for (Example example : examples.values()) {
-            Instant made = Times.instant(example.getCreatedAt());
-            if (made.isAfter(used) && isUsed(example) && example.getSide() != Side.TEST) {
+        for (Known known : examples.values()) {
+            Example example = known.example();
+            boolean isNew = !used.include(positions.topicUuid(), known.partition(), known.offset());
+            if (isNew && isUsed(example) && example.getSide() != Side.TEST) {
+                Instant made = Times.instant(example.getCreatedAt());
                 count++;
                 oldest = oldest == null || made.isBefore(oldest) ? made : oldest;
             }
@@ -117,7 +151,7 @@ public final class DataSet {
 
     /** Takes changes, and how far they lead; the files first, so that a kill in between only has them read again. */
     synchronized void take(List<Change> changes, Positions next) throws IOException {
-        List<Example> lines = new ArrayList<>();
+        List<Known> lines = new ArrayList<>();
         for (Change change : changes) {
             lines.add(take(change));
         }
@@ -126,17 +160,26 @@ public final class DataSet {
         positions = next;
     }
 
-    private Example take(Change change) throws IOException {
+    private Known take(Change change) throws IOException {
         Example example = change.example();
         if (example == null) {
             examples.remove(change.sha256());
             images.delete(change.sha256());
-            return Journal.gone(change.sha256());
+            return new Known(gone(change.sha256()), change.partition(), change.offset());
         }
         images.write(change.sha256(), example.getImage().toByteArray());
-        Example known = example.toBuilder().clearImage().build();
-        examples.put(change.sha256(), known);
-        return known;
+        Known read = new Known(example.toBuilder().clearImage().build(), change.partition(), change.offset());
+        Known before = examples.get(change.sha256());
+        Known now = before == null ? read : before.with(read);
+        examples.put(change.sha256(), now);
+        return now;
+    }
+
+    /** As the journal says it. */
+    private static Example gone(String sha256) {
+        return Example.newBuilder()
+                .setSha256(ByteString.copyFrom(HexFormat.of().parseHex(sha256)))
+                .build();
     }
 
     /** Whether all that should be there is. */
@@ -145,7 +188,7 @@ public final class DataSet {
         if (read.isEmpty() || !read.get().topicUuid().equals(positions.topicUuid())) {
             return false;
         }
-        Map<String, Example> known = journal.read();
+        Map<String, Known> known = journal.read();
         for (String sha256 : known.keySet()) {
             if (!images.has(sha256)) {
                 return false;
@@ -158,7 +201,7 @@ public final class DataSet {
         return true;
     }
 
-    private SnapshotEntry entry(Example example) {
+    private SnapshotEntry entry(Example example, Map<String, Instant> firsts) {
         String sha256 = HexFormat.of().formatHex(example.getSha256().toByteArray());
         return new SnapshotEntry(
                 sha256,
@@ -167,10 +210,10 @@ public final class DataSet {
                 example.getSource(),
                 example.getGroup(),
                 example.getSide(),
-                Times.instant(example.getCreatedAt()));
+                firsts.getOrDefault(example.getGroup(), firstSeen(example)));
     }
 
     private Path positionsFile() {
-        return folder.resolve("positions.json");
+        return folder.resolve("read-to.json");
     }
 }

@@ -1,5 +1,6 @@
 package io.afterimage.trainer.dataset;
 
+import com.google.protobuf.Timestamp;
 import io.afterimage.events.MalformedEventException;
 import io.afterimage.events.Times;
 import io.afterimage.events.Topic;
@@ -122,7 +123,7 @@ public final class DataSetReader implements AutoCloseable {
         try {
             Example example = topic.valueSerde().deserializer().deserialize(topic.name(), record.value());
             if (DataFiles.isHash(key) && (example == null || isSound(key, example))) {
-                return Optional.of(new Change(key, example));
+                return Optional.of(new Change(key, record.partition(), record.offset(), example));
             }
         } catch (MalformedEventException e) {
             // Said below, with the others.
@@ -141,13 +142,13 @@ public final class DataSetReader implements AutoCloseable {
         return HexFormat.of().formatHex(example.getSha256().toByteArray()).equals(key)
                 && bytes > 0
                 && bytes <= MOST_BYTES
-                && hasTime(example);
+                && (!example.hasCreatedAt() || isTime(example.getCreatedAt()))
+                && (!example.hasFirstSeenAt() || isTime(example.getFirstSeenAt()));
     }
 
-    private static boolean hasTime(Example example) {
+    private static boolean isTime(Timestamp timestamp) {
         try {
-            return !example.hasCreatedAt()
-                    || Times.instant(example.getCreatedAt()).getEpochSecond() >= 0;
+            return Times.instant(timestamp).getEpochSecond() >= 0;
         } catch (DateTimeException | ArithmeticException e) {
             return false;
         }

@@ -1,7 +1,7 @@
 package io.afterimage.trainer.dataset;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.afterimage.events.v1.Coordinate;
 import io.afterimage.events.v1.Example;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -18,12 +18,13 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is known of each example, without its image, as a file to which changes are added: length-delimited {@link Example}
- * messages, of which the last of a hash counts. One without votes and label says that the example is gone.
+ * What is known of each example, as a file to which changes are added: pairs of length-delimited messages, where it stands and
+ * the {@link Example}, of which the last of a hash counts. One without votes and label says that the example is gone.
  */
 final class Journal {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
@@ -35,13 +36,13 @@ final class Journal {
     }
 
     /** All examples, by hash. A last message that was cut off is passed over. */
-    Map<String, Example> read() throws IOException {
-        Map<String, Example> examples = new LinkedHashMap<>();
+    Map<String, Known> read() throws IOException {
+        Map<String, Known> examples = new LinkedHashMap<>();
         if (!Files.exists(file)) {
             return examples;
         }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            for (Example next = Example.parseDelimitedFrom(in); next != null; next = Example.parseDelimitedFrom(in)) {
+            for (Known next = next(in); next != null; next = next(in)) {
                 apply(examples, next);
             }
         } catch (InvalidProtocolBufferException e) {
@@ -51,12 +52,17 @@ final class Journal {
     }
 
     /** Adds changes. They are on the disk when this returns: what is written afterwards may rely on them. */
-    void append(Collection<Example> changes) throws IOException {
+    void append(Collection<Known> changes) throws IOException {
         try (FileChannel channel = FileChannel.open(
                         file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
                 OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
-            for (Example change : changes) {
-                change.writeDelimitedTo(out);
+            for (Known change : changes) {
+                Coordinate.newBuilder()
+                        .setPartition(change.partition())
+                        .setOffset(change.offset())
+                        .build()
+                        .writeDelimitedTo(out);
+                change.example().writeDelimitedTo(out);
             }
             out.flush();
             channel.force(true);
@@ -64,7 +70,7 @@ final class Journal {
     }
 
     /** Writes only what counts, whole or not at all. */
-    void rewrite(Collection<Example> examples) throws IOException {
+    void rewrite(Collection<Known> examples) throws IOException {
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
         Files.deleteIfExists(partial);
         new Journal(partial).append(examples);
@@ -75,16 +81,17 @@ final class Journal {
         }
     }
 
-    /** The message that says that an example is gone. */
-    static Example gone(String sha256) {
-        return Example.newBuilder()
-                .setSha256(ByteString.copyFrom(HexFormat.of().parseHex(sha256)))
-                .build();
+    /** Null at the end. */
+    private static @Nullable Known next(InputStream in) throws IOException {
+        Coordinate at = Coordinate.parseDelimitedFrom(in);
+        Example example = Example.parseDelimitedFrom(in);
+        return at == null || example == null ? null : new Known(example, at.getPartition(), at.getOffset());
     }
 
-    private static void apply(Map<String, Example> examples, Example change) {
-        String sha256 = HexFormat.of().formatHex(change.getSha256().toByteArray());
-        if (change.getLabel().isEmpty() && change.getVotesCount() == 0) {
+    private static void apply(Map<String, Known> examples, Known change) {
+        Example example = change.example();
+        String sha256 = HexFormat.of().formatHex(example.getSha256().toByteArray());
+        if (example.getLabel().isEmpty() && example.getVotesCount() == 0) {
             examples.remove(sha256);
         } else {
             examples.put(sha256, change);

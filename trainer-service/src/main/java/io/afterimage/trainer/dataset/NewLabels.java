@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Examples to learn from that came after a moment.
+ * Examples to learn from that came after others.
  *
  * @param count how many
  * @param oldest when the oldest of them was made; null if there are none

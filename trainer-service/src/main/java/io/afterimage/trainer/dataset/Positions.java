@@ -15,11 +15,19 @@ import java.util.TreeMap;
  * @param topicUuid Kafka's id of the topic
  * @param next the next offset to read, by partition
  */
-record Positions(String topicUuid, Map<Integer, Long> next) {
+public record Positions(String topicUuid, Map<Integer, Long> next) {
+    /** Before anything was read. */
+    public static final Positions NONE = new Positions("", Map.of());
+
     private static final JsonMapper JSON = new JsonMapper();
 
-    Positions {
+    public Positions {
         next = Map.copyOf(next);
+    }
+
+    /** Whether a record of a topic was read by then; none of another topic was. */
+    boolean include(String topic, int partition, long offset) {
+        return topicUuid.equals(topic) && offset < next.getOrDefault(partition, 0L);
     }
 
     /** What was written; empty where there is no such file or it cannot be read, so that all is read again. */

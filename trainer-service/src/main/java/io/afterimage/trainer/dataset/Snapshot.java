@@ -21,8 +21,9 @@ import java.util.List;
  *     on every machine
  * @param classes sorted, as the outputs of a model trained from it would be named
  * @param entries sorted by hash of the image
+ * @param read how far the examples topic was read for it
  */
-public record Snapshot(String hash, List<String> classes, List<SnapshotEntry> entries) {
+public record Snapshot(String hash, List<String> classes, List<SnapshotEntry> entries, Positions read) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -33,14 +34,19 @@ public record Snapshot(String hash, List<String> classes, List<SnapshotEntry> en
         entries = List.copyOf(entries);
     }
 
-    /** The snapshot of the entries, in whatever order they come. */
+    /** The snapshot of entries that were read from no topic. */
     public static Snapshot of(Collection<SnapshotEntry> entries) {
+        return of(entries, Positions.NONE);
+    }
+
+    /** The snapshot of the entries, in whatever order they come. */
+    static Snapshot of(Collection<SnapshotEntry> entries, Positions read) {
         List<SnapshotEntry> sorted = entries.stream()
                 .sorted(Comparator.comparing(SnapshotEntry::sha256))
                 .toList();
         List<String> classes =
                 sorted.stream().map(SnapshotEntry::label).distinct().sorted().toList();
-        return new Snapshot(hash(sorted), classes, sorted);
+        return new Snapshot(hash(sorted), classes, sorted, read);
     }
 
     /**
@@ -80,7 +86,7 @@ public record Snapshot(String hash, List<String> classes, List<SnapshotEntry> en
                     entry.source(),
                     entry.group(),
                     entry.side().name(),
-                    entry.createdAt().toString()));
+                    entry.firstSeen().toString()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Strings that cannot be written as JSON", e);
         }

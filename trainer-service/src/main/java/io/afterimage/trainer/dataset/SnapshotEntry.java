@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param source where the image came from
  * @param group near-duplicates and frames of one scene share one, which is never split
  * @param side of the split, the group's
- * @param createdAt since when people agree on the class
+ * @param firstSeen when an image of its group was first seen; nothing that is said later changes it
  */
 public record SnapshotEntry(
-        String sha256, Path image, String label, String source, String group, Side side, Instant createdAt) {}
+        String sha256, Path image, String label, String source, String group, Side side, Instant firstSeen) {}

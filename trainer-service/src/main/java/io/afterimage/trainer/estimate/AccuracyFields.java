@@ -19,6 +19,8 @@ public final class AccuracyFields {
         fields.put("version", version.number());
         fields.put("sha256", version.version());
         fields.put("drawn", state.drawn());
+        fields.put("not_blind", state.notBlind());
+        fields.put("forgotten", state.forgotten());
         fields.put("answered", accuracy.map(LiveAccuracy::answered).orElse(0));
         fields.put("unusable", accuracy.map(LiveAccuracy::unusable).orElse(0));
         fields.put("groups", accuracy.map(LiveAccuracy::groups).orElse(0));

@@ -38,25 +38,25 @@ record Ballot(Map<String, String> answers) {
         return changed.size() > MOST_PEOPLE ? this : new Ballot(changed);
     }
 
-    /** What most people say; empty where nobody says anything, or as many say one thing as another. */
-    Optional<String> majority() {
-        return majority(answers.values());
+    /** What most people say, as it is called now; empty where nobody says anything, or as many say one thing as another. */
+    Optional<String> majority(CurrentNames names) {
+        return majority(answers.values(), names);
     }
 
     /**
-     * What most of the others say, where at least two of them do.
+     * What most of the others say, as it is called now, where at least two of them say something.
      *
      * @param person who does not count
      */
-    Optional<String> majorityOfOthers(String person) {
+    Optional<String> majorityOfOthers(String person, CurrentNames names) {
         Map<String, String> others = new HashMap<>(answers);
         others.remove(person);
-        return others.size() < 2 ? Optional.empty() : majority(others.values());
+        return others.size() < 2 ? Optional.empty() : majority(others.values(), names);
     }
 
-    private static Optional<String> majority(Collection<String> said) {
+    private static Optional<String> majority(Collection<String> said, CurrentNames names) {
         Map<String, Integer> counts = new HashMap<>();
-        said.forEach(name -> counts.merge(name, 1, Integer::sum));
+        said.forEach(name -> counts.merge(names.of(name), 1, Integer::sum));
         int most = counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         List<String> first = counts.entrySet().stream()
                 .filter(count -> count.getValue() == most)

@@ -1,65 +1,79 @@
 package io.afterimage.trainer.estimate;
 
-import io.afterimage.events.Feedbacks;
 import io.afterimage.events.v1.Feedback;
 import io.afterimage.events.v1.Label;
 import io.afterimage.model.compare.LabelMap;
 import io.afterimage.trainer.estimate.Contradiction.Voted;
-import java.util.LinkedHashMap;
+import io.afterimage.trainer.label.Newest;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * What was drawn and what people said, as far as it is remembered: a bounded number of each, the newest. Not safe for
- * several threads.
+ * What was drawn and what people said, as far as it is remembered: a bounded number of each kind, the newest. How good a model is
+ * follows from the answers of people who did not see what it says; whose answers are in doubt, from all. Not safe for several
+ * threads.
  */
 final class Book {
-    private final int most;
-    private final Map<String, DrawnLabel> draws;
-    private final Map<String, Ballot> ballots;
-    private final Map<String, String> sources;
+    private final Newest<DrawnLabel> draws;
+    /** Apart from all others, so that no import takes their room. */
+    private final Newest<Ballot> blind;
+    /** Images of which one person said something, as of most that are imported. */
+    private final Newest<Ballot> alone;
+
+    private final Newest<Ballot> several;
+    private final Newest<String> sources;
+    private final CurrentNames names = new CurrentNames();
     private final Drifts drifts = new Drifts();
 
-    /** @param most images remembered of either kind, from 1 */
+    /** @param most images remembered of each kind, from 1 */
     Book(int most) {
-        this.most = most;
-        draws = newest();
-        ballots = newest();
-        sources = newest();
+        draws = new Newest<>(most);
+        blind = new Newest<>(most);
+        alone = new Newest<>(most);
+        several = new Newest<>(most);
+        sources = new Newest<>(most);
     }
 
     /** @param key of the label's record */
     void add(String key, Label label) {
         DrawnLabel.of(key, label).ifPresent(draw -> {
-            put(draws, draw.id(), draw);
+            draws.putLast(draw.id(), draw);
             drifts.add(draw, label.getEmbedding());
         });
-        if (ballots.containsKey(label.getId()) || label.getReviewCount() > 0) {
-            put(sources, label.getId(), label.getSource());
+        if (isSpokenOf(label.getId()) || label.getReviewCount() > 0) {
+            sources.putLast(label.getId(), label.getSource());
         }
     }
 
-    void add(Feedback feedback) {
-        if (Feedbacks.repeatsTheModel(feedback)) {
-            return;
+    /**
+     * What was said blind still counts where the person, who may have seen the prediction since, says something else later.
+     *
+     * @param at when the brokers took it
+     */
+    void add(Feedback feedback, Instant at) {
+        if (!feedback.getRenamedFrom().isEmpty()) {
+            names.rename(feedback.getRenamedFrom(), feedback.getTrueClass(), at);
         }
+        String id = feedback.getImageId();
         Ballot ballot =
-                ballots.getOrDefault(feedback.getImageId(), Ballot.EMPTY).with(feedback);
-        put(ballots, feedback.getImageId(), ballot);
+                several.getOrDefault(id, alone.getOrDefault(id, Ballot.EMPTY)).with(feedback);
+        put(several, id, ballot, ballot.answers().size() > 1);
+        put(alone, id, ballot, ballot.answers().size() == 1);
+        if (feedback.getBlind() || feedback.hasRetraction()) {
+            Ballot unswayed = blind.getOrDefault(id, Ballot.EMPTY).with(feedback);
+            put(blind, id, unswayed, !unswayed.answers().isEmpty());
+        }
     }
 
-    /** The estimate for one version; empty where no draw of it was answered. */
+    /** The estimate for one version; empty where no draw of it was answered blind. */
     Optional<LiveAccuracy> accuracy(String model, LabelMap map) {
-        List<DrawnLabel> ofModel = draws.values().stream()
-                .filter(draw -> draw.model().equals(model))
-                .toList();
-        return LiveAccuracy.of(model, ofModel, ballots, map);
+        return LiveAccuracy.of(model, draws(model), new Truth(blind, map, names));
     }
 
     /** Over all versions. */
     Quality quality(LabelMap map) {
-        return Quality.of(draws.values(), ballots, map);
+        return Quality.of(draws.values(), new Truth(blind, map, names));
     }
 
     /** How far a version's images have moved; empty where it has drawn too few to tell. */
@@ -69,32 +83,46 @@ final class Book {
 
     /** How many draws of a version are remembered. */
     int drawn(String model) {
-        return (int) draws.values().stream()
-                .filter(draw -> draw.model().equals(model))
+        return draws(model).size();
+    }
+
+    /** Of how many of them only people said something who may have seen the prediction. */
+    int notBlind(String model) {
+        return (int) draws(model).stream()
+                .map(DrawnLabel::id)
+                .filter(id -> isSpokenOf(id) && !blind.containsKey(id))
                 .count();
+    }
+
+    /** Draws and answers to draws, of all versions, for which there was no room. */
+    long forgotten() {
+        return draws.forgotten() + blind.forgotten();
     }
 
     /** Whose answers are in doubt. */
     List<Contradiction> contradictions() {
-        return Contradiction.in(ballots.entrySet().stream()
+        List<Voted> images = several.entrySet().stream()
                 .map(image -> new Voted(sources.getOrDefault(image.getKey(), ""), image.getValue()))
-                .toList());
+                .toList();
+        return Contradiction.in(images, names);
     }
 
-    private <V> Map<String, V> newest() {
-        return new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-                return size() > most;
-            }
-        };
+    private boolean isSpokenOf(String id) {
+        return alone.containsKey(id) || several.containsKey(id);
     }
 
-    /** Again at the end, so that the oldest are those which nobody spoke of for longest. */
-    private static <V> void put(Map<String, V> map, String key, V value) {
-        map.remove(key);
-        map.put(key, value);
+    private List<DrawnLabel> draws(String model) {
+        return draws.values().stream()
+                .filter(draw -> draw.model().equals(model))
+                .toList();
+    }
+
+    /** At the end, so that the oldest are those which nobody spoke of for longest. */
+    private static void put(Newest<Ballot> ballots, String id, Ballot ballot, boolean belongs) {
+        if (belongs) {
+            ballots.putLast(id, ballot);
+        } else {
+            ballots.remove(id);
+        }
     }
 }

@@ -26,14 +26,14 @@ public record Contradiction(String kind, String name, int compared, int contradi
     record Voted(String source, Ballot ballot) {}
 
     /** All of them, the most contradicting first. */
-    static List<Contradiction> in(Collection<Voted> images) {
+    static List<Contradiction> in(Collection<Voted> images, CurrentNames names) {
         Map<String, Contradiction> people = new TreeMap<>();
         Map<String, Contradiction> sources = new TreeMap<>();
         for (Voted image : images) {
             image.ballot().answers().forEach((person, said) -> image.ballot()
-                    .majorityOfOthers(person)
+                    .majorityOfOthers(person, names)
                     .ifPresent(others -> {
-                        int contradicts = said.equals(others) ? 0 : 1;
+                        int contradicts = names.of(said).equals(others) ? 0 : 1;
                         people.merge(person, new Contradiction("person", person, 1, contradicts), Contradiction::and);
                         sources.merge(
                                 image.source(),

@@ -1,6 +1,7 @@
 package io.afterimage.trainer.estimate;
 
 import com.google.protobuf.MessageLite;
+import io.afterimage.events.Feedbacks;
 import io.afterimage.events.MalformedEventException;
 import io.afterimage.events.Topic;
 import io.afterimage.events.Topics;
@@ -9,6 +10,7 @@ import io.afterimage.events.v1.Label;
 import io.afterimage.model.compare.LabelMap;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,7 @@ public final class FeedbackWatch implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration LOOKUP = Duration.ofSeconds(10);
     private static final int FETCH_BYTES = 4 << 20;
-    /** At 400 bytes or so for each draw and each vote, 100 MB in all. */
+    /** At 400 bytes or so for each draw and each vote, 200 MB at most. */
     private static final int MOST_REMEMBERED = 100_000;
 
     private final Topic<String, Label> labels;
@@ -61,10 +63,17 @@ public final class FeedbackWatch implements AutoCloseable {
      * What is known of a version.
      *
      * @param drawn images of it that were drawn and are remembered
-     * @param accuracy empty where none of them was answered
+     * @param notBlind those of them of which only people said something who may have seen the prediction
+     * @param forgotten draws and answers to draws, of all versions, for which there was no room
+     * @param accuracy empty where none of them was answered blind
      * @param contradictions whose answers are in doubt, whatever the version
      */
-    public record State(int drawn, Optional<LiveAccuracy> accuracy, List<Contradiction> contradictions) {}
+    public record State(
+            int drawn,
+            int notBlind,
+            long forgotten,
+            Optional<LiveAccuracy> accuracy,
+            List<Contradiction> contradictions) {}
 
     /**
      * Reads on, at most so long.
@@ -90,7 +99,12 @@ public final class FeedbackWatch implements AutoCloseable {
      * @param map what its labels mean in the classes that people use
      */
     public synchronized State of(String model, LabelMap map) {
-        return new State(book.drawn(model), book.accuracy(model, map), book.contradictions());
+        return new State(
+                book.drawn(model),
+                book.notBlind(model),
+                book.forgotten(),
+                book.accuracy(model, map),
+                book.contradictions());
     }
 
     /**
@@ -126,7 +140,10 @@ public final class FeedbackWatch implements AutoCloseable {
             String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
             parse(labels, record).ifPresent(label -> book.add(key, label));
         } else {
-            parse(feedback, record).ifPresent(book::add);
+            // What breaks a rule becomes a dead letter.
+            parse(feedback, record)
+                    .filter(said -> Feedbacks.check(said).isEmpty())
+                    .ifPresent(said -> book.add(said, Instant.ofEpochMilli(record.timestamp())));
         }
     }
 

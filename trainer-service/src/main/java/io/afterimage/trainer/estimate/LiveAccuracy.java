@@ -1,6 +1,6 @@
 package io.afterimage.trainer.estimate;
 
-import io.afterimage.model.compare.LabelMap;
+import io.afterimage.trainer.estimate.Truth.Verdict;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,14 +11,15 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * The accuracy of a model on what it really sees, from images that were drawn at random alone. An image counts as often as
+ * The accuracy of a model on what it really sees, from images that were drawn at random alone, and from the answers of people
+ * who had not seen what it says: it sways them. An image counts as often as
  * its propensity says it stands for others (Hájek's estimator). The interval counts groups, not images, and holds near 0
  * and 1 too (Korn and Graubard, Confidence intervals for proportions with small expected number of positive counts,
  * Survey Methodology 24, 1998). It assumes that what was answered is like what was drawn; the bounds do not.
  *
  * @param model version that is judged
  * @param drawn images
- * @param answered those of them on which people agree
+ * @param answered those of them on which such people agree
  * @param unusable those of which people say that they cannot be classified: left out
  * @param groups of the answered
  * @param accuracy estimate, 0 to 1
@@ -47,26 +48,19 @@ public record LiveAccuracy(
      * Estimates.
      *
      * @param draws of one model
-     * @param ballots what people say, by the image's id
-     * @param map what the model's labels mean in the classes that people use
      * @return empty where nothing is answered
      */
-    static Optional<LiveAccuracy> of(
-            String model, Collection<DrawnLabel> draws, Map<String, Ballot> ballots, LabelMap map) {
+    static Optional<LiveAccuracy> of(String model, Collection<DrawnLabel> draws, Truth truth) {
         List<Answered> answers = new ArrayList<>();
         double open = 0;
         int unusable = 0;
         for (DrawnLabel draw : draws) {
-            Optional<String> truth =
-                    ballots.getOrDefault(draw.id(), Ballot.EMPTY).majority();
             double weight = 1 / draw.propensity();
-            if (truth.isEmpty()) {
-                open += weight;
-            } else if (truth.get().equals(Ballot.UNUSABLE)) {
-                unusable++;
-            } else {
-                String said = map.classes().getOrDefault(draw.said(), draw.said());
-                answers.add(new Answered(draw.group(), weight, said.equals(truth.get())));
+            Verdict verdict = truth.of(draw);
+            switch (verdict) {
+                case OPEN -> open += weight;
+                case UNUSABLE -> unusable++;
+                case RIGHT, WRONG -> answers.add(new Answered(draw.group(), weight, verdict == Verdict.RIGHT));
             }
         }
         return answers.isEmpty() ? Optional.empty() : Optional.of(of(model, draws.size(), unusable, answers, open));

@@ -1,7 +1,7 @@
 package io.afterimage.trainer.estimate;
 
 import io.afterimage.model.compare.CalibrationBin;
-import io.afterimage.model.compare.LabelMap;
+import io.afterimage.trainer.estimate.Truth.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,11 +44,11 @@ public record Quality(List<Window> windows, List<OfSource> sources, List<Calibra
      */
     public record OfSource(String source, int drawn, Optional<LiveAccuracy> accuracy) {}
 
-    static Quality of(Collection<DrawnLabel> draws, Map<String, Ballot> ballots, LabelMap map) {
-        return new Quality(windows(draws, ballots, map), sources(draws, ballots, map), bins(draws, ballots, map));
+    static Quality of(Collection<DrawnLabel> draws, Truth truth) {
+        return new Quality(windows(draws, truth), sources(draws, truth), bins(draws, truth));
     }
 
-    private static List<Window> windows(Collection<DrawnLabel> draws, Map<String, Ballot> ballots, LabelMap map) {
+    private static List<Window> windows(Collection<DrawnLabel> draws, Truth truth) {
         Duration width = width(draws);
         Map<Long, List<DrawnLabel>> parts = new TreeMap<>();
         for (DrawnLabel draw : draws) {
@@ -57,14 +57,13 @@ public record Quality(List<Window> windows, List<OfSource> sources, List<Calibra
         }
         return parts.entrySet().stream()
                 .skip(Math.max(0, parts.size() - MOST_WINDOWS))
-                .map(part -> window(part.getKey(), width, part.getValue(), ballots, map))
+                .map(part -> window(part.getKey(), width, part.getValue(), truth))
                 .toList();
     }
 
-    private static Window window(
-            long part, Duration width, List<DrawnLabel> draws, Map<String, Ballot> ballots, LabelMap map) {
+    private static Window window(long part, Duration width, List<DrawnLabel> draws, Truth truth) {
         Instant from = Instant.ofEpochSecond(part * width.toSeconds());
-        return new Window(from, from.plus(width), draws.size(), LiveAccuracy.of("", draws, ballots, map));
+        return new Window(from, from.plus(width), draws.size(), LiveAccuracy.of("", draws, truth));
     }
 
     /** The narrowest windows of which there are not too many. */
@@ -84,7 +83,7 @@ public record Quality(List<Window> windows, List<OfSource> sources, List<Calibra
                 .orElse(WIDTHS.get(WIDTHS.size() - 1));
     }
 
-    private static List<OfSource> sources(Collection<DrawnLabel> draws, Map<String, Ballot> ballots, LabelMap map) {
+    private static List<OfSource> sources(Collection<DrawnLabel> draws, Truth truth) {
         return draws.stream().collect(Collectors.groupingBy(DrawnLabel::source)).entrySet().stream()
                 .sorted(Comparator.comparingInt((Map.Entry<String, List<DrawnLabel>> source) ->
                                 source.getValue().size())
@@ -92,15 +91,13 @@ public record Quality(List<Window> windows, List<OfSource> sources, List<Calibra
                         .thenComparing(Map.Entry::getKey))
                 .limit(MOST_SOURCES)
                 .map(source -> new OfSource(
-                        source.getKey(),
-                        source.getValue().size(),
-                        LiveAccuracy.of("", source.getValue(), ballots, map)))
+                        source.getKey(), source.getValue().size(), LiveAccuracy.of("", source.getValue(), truth)))
                 .toList();
     }
 
-    private static List<CalibrationBin> bins(Collection<DrawnLabel> draws, Map<String, Ballot> ballots, LabelMap map) {
+    private static List<CalibrationBin> bins(Collection<DrawnLabel> draws, Truth truth) {
         Map<Integer, List<Checked>> checked = draws.stream()
-                .flatMap(draw -> checked(draw, ballots, map).stream())
+                .flatMap(draw -> checked(draw, truth).stream())
                 .collect(Collectors.groupingBy(Checked::bin, TreeMap::new, Collectors.toList()));
         List<CalibrationBin> bins = new ArrayList<>();
         for (int bin = 0; bin < BINS; bin++) {
@@ -125,11 +122,10 @@ public record Quality(List<Window> windows, List<OfSource> sources, List<Calibra
         }
     }
 
-    private static Optional<Checked> checked(DrawnLabel draw, Map<String, Ballot> ballots, LabelMap map) {
-        String said = map.classes().getOrDefault(draw.said(), draw.said());
-        return ballots.getOrDefault(draw.id(), Ballot.EMPTY)
-                .majority()
-                .filter(truth -> !truth.equals(Ballot.UNUSABLE))
-                .map(truth -> new Checked(draw.probability(), said.equals(truth)));
+    private static Optional<Checked> checked(DrawnLabel draw, Truth truth) {
+        Verdict verdict = truth.of(draw);
+        return verdict == Verdict.RIGHT || verdict == Verdict.WRONG
+                ? Optional.of(new Checked(draw.probability(), verdict == Verdict.RIGHT))
+                : Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package io.afterimage.trainer.example;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Timestamp;
 import io.afterimage.events.ExampleCounts;
 import io.afterimage.events.Rejection;
 import io.afterimage.events.RejectionReason;
@@ -98,6 +99,11 @@ public final class ExampleBook {
         if (said.retracts()) {
             return known == null ? Answer.of(Effect.UNCHANGED) : change(known, votes.without(said.vote()), said);
         }
+        if (said.renames()
+                && votes.of(said.feedback().getPerson()).filter(said::renames).isEmpty()) {
+            // The person says something else by now.
+            return Answer.of(Effect.UNCHANGED);
+        }
         Optional<Rejection> refusal = refusal(said, votes);
         if (refusal.isPresent()) {
             return Answer.of(refusal.get());
@@ -186,11 +192,15 @@ public final class ExampleBook {
         boolean setAside = before.getStanding() == Standing.SET_ASIDE;
         Standing standing = setAside ? Standing.SET_ASIDE : result.standing();
         String label = setAside ? "" : result.label();
-        boolean same = before.getLabel().equals(label) && ExampleCounts.standingOf(before) == standing;
-        Example.Builder after = before.toBuilder().setStanding(standing).setLabel(label);
-        return (same && before.hasCreatedAt()
-                        ? after
-                        : after.setCreatedAt(said.vote().getAt()))
+        boolean same =
+                said.renames() || (before.getLabel().equals(label) && ExampleCounts.standingOf(before) == standing);
+        Timestamp at = said.vote().getAt();
+        Timestamp created = before.hasCreatedAt() ? before.getCreatedAt() : at;
+        return before.toBuilder()
+                .setStanding(standing)
+                .setLabel(label)
+                .setCreatedAt(same ? created : at)
+                .setFirstSeenAt(before.hasFirstSeenAt() ? before.getFirstSeenAt() : created)
                 .build();
     }
 }

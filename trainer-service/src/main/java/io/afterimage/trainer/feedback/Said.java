@@ -32,6 +32,19 @@ public record Said(ConsumerRecord<byte[], byte[]> record, Feedback feedback) {
         return feedback.hasRetraction();
     }
 
+    /** Whether the person says what they said before, under a new name of the class. */
+    public boolean renames() {
+        return !feedback.getRenamedFrom().isEmpty();
+    }
+
+    /** Whether it would give the class of this vote its new name. */
+    public boolean renames(Vote vote) {
+        return ClassNames.tidy(feedback.getRenamedFrom())
+                .map(ClassNames::key)
+                .filter(ClassNames.key(vote.getLabel())::equals)
+                .isPresent();
+    }
+
     /** The vote, with the class's name tidied; without a class if the person says that the image is unusable. */
     public Vote vote() {
         return Vote.newBuilder()

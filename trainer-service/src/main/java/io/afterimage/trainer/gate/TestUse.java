@@ -7,9 +7,7 @@ import io.afterimage.model.log.ModelVersion;
 import io.afterimage.trainer.dataset.SnapshotEntry;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -19,7 +17,7 @@ import java.util.Objects;
  *
  * @param generation of the test set, from 1
  * @param use of that generation, from 1 to 20
- * @param after the generation holds groups whose first example was made later than this
+ * @param after the generation holds groups that were first seen later than this
  */
 public record TestUse(int generation, int use, Instant after) {
     public static final TestUse FIRST = new TestUse(1, 1, Instant.MIN);
@@ -48,13 +46,8 @@ public record TestUse(int generation, int use, Instant after) {
 
     /** The test examples of this generation. */
     public List<SnapshotEntry> examples(Collection<SnapshotEntry> snapshot) {
-        Map<String, Instant> firsts = new HashMap<>();
-        snapshot.forEach(entry ->
-                firsts.merge(entry.group(), entry.createdAt(), (one, other) -> one.isBefore(other) ? one : other));
         return snapshot.stream()
-                .filter(entry -> entry.side() == Side.TEST)
-                .filter(entry ->
-                        Objects.requireNonNull(firsts.get(entry.group())).isAfter(after))
+                .filter(entry -> entry.side() == Side.TEST && entry.firstSeen().isAfter(after))
                 .toList();
     }
 

@@ -11,6 +11,7 @@ public final class Newest<V> extends LinkedHashMap<String, V> {
     private static final long serialVersionUID = 1L;
 
     private final int most;
+    private long forgotten;
 
     /** @param most entries that are kept, from 1 */
     public Newest(int most) {
@@ -23,8 +24,15 @@ public final class Newest<V> extends LinkedHashMap<String, V> {
         put(name, value);
     }
 
+    /** How many had to go since there was no room for them. */
+    public long forgotten() {
+        return forgotten;
+    }
+
     @Override
     protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-        return size() > most;
+        boolean full = size() > most;
+        forgotten += full ? 1 : 0;
+        return full;
     }
 }

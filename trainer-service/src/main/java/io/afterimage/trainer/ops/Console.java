@@ -96,7 +96,7 @@ final class Console implements AutoCloseable {
         microscope = new Microscope(store, limits, PICTURE, clock);
         writer = new FeedbackWriter(client, topics.feedback(), config.patience());
         desk = new AnswerDesk(
-                new AnswerReader(images::at, queue::find, renames, clock),
+                new AnswerReader(images::at, queue::find, queue::handedBlind, renames, clock),
                 writer::write,
                 said -> records.said(said, clock.instant()));
         lag = new LagAsker(client, topics.images().name(), config.topicPrefix() + "classifier");

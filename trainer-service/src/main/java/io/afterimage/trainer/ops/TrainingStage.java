@@ -111,7 +111,7 @@ final class TrainingStage {
         return new Triggers(
                 runs,
                 new TriggerSettings(when.labels(), when.age(), when.interval(), when.pause()),
-                moment -> dataSet.get().since(moment),
+                used -> dataSet.get().since(used),
                 () -> SettingsForm.EMPTY.settings(config.run().preset(), threads(config), clock),
                 clock);
     }

@@ -15,7 +15,7 @@ import java.util.List;
  * @param parent version it was fine-tuned from; empty where it was trained from scratch
  * @param expectedLive version that was live when the run began and that the gate compared with; empty for none
  * @param report the gate's
- * @param newestExample when the newest example of the gate's test set was made
+ * @param newestExample when the newest group of the gate's test set was first seen
  */
 public record Candidate(
         String run,

@@ -22,7 +22,7 @@ import java.util.List;
  * @param report store key of the gate's report
  * @param generation of the test set
  * @param use of that generation; 0 where it was no use
- * @param newestExample when the newest example of the gate's test set was made
+ * @param newestExample when the newest group of the gate's test set was first seen
  */
 record Publication(
         String run,

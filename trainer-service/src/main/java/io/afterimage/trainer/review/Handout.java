@@ -12,10 +12,15 @@ import java.util.Optional;
  * source in turn. What there is none of gives way to what there is. Not safe for several threads.
  */
 final class Handout {
+    private static final int MOST_BLIND = 20_000;
+
     private final int drawEvery;
     private final Newest<SeenLabel> draws;
     private final Pool pool;
     private final Loans loans;
+    /** Draws as they were handed out, by image and person. */
+    private final Newest<Boolean> blind = new Newest<>(MOST_BLIND);
+
     private long handed;
 
     Handout(int drawEvery, Newest<SeenLabel> draws, Pool pool, Loans loans) {
@@ -41,6 +46,11 @@ final class Handout {
         return entries;
     }
 
+    /** Whether the person was handed the image as a random draw, without the prediction. */
+    boolean handedBlind(String id, String person) {
+        return blind.containsKey(id + person);
+    }
+
     private Optional<Entry> next(String person, Wish wish, Instant now) {
         return handed % drawEvery == 0
                 ? drawn(person, wish, now).or(() -> unsure(person, wish, now))
@@ -52,7 +62,12 @@ final class Handout {
                 .filter(label -> wish.allowsDrawn() && wish.matchesSource(label.source()))
                 .filter(label -> loans.free(label.id(), person, now))
                 .findFirst()
-                .map(label -> Entry.drawn(label, loans.lend(label.id(), person, now)));
+                .map(label -> lendBlind(label, person, now));
+    }
+
+    private Entry lendBlind(SeenLabel label, String person, Instant now) {
+        blind.putLast(label.id() + person, true);
+        return Entry.drawn(label, loans.lend(label.id(), person, now));
     }
 
     private Optional<Entry> unsure(String person, Wish wish, Instant now) {

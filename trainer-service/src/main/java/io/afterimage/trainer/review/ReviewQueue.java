@@ -175,6 +175,14 @@ public final class ReviewQueue {
         return drawn == null ? pool.find(id).map(Waiting::label) : Optional.of(drawn);
     }
 
+    /**
+     * Whether a person was handed an image as a random draw, and so without the prediction; for as long as an answer may take,
+     * also after the loan has ended.
+     */
+    public synchronized boolean handedBlind(String id, String person) {
+        return handout.handedBlind(id, person);
+    }
+
     /** What waits, in numbers. */
     public synchronized Counts counts() {
         Instant now = clock.instant();

@@ -1,7 +1,7 @@
 package io.afterimage.trainer.run;
 
+import io.afterimage.trainer.dataset.Snapshot;
 import io.afterimage.trainer.dataset.SnapshotEntry;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,12 +12,11 @@ final class Counted {
 
     static RunRecord.Source of(RunSource source) {
         Map<String, Map<String, Integer>> counts = new TreeMap<>();
-        Instant newest = Instant.EPOCH;
         for (SnapshotEntry entry : source.snapshot().entries()) {
             counts.computeIfAbsent(entry.side().name().toLowerCase(Locale.ROOT), side -> new TreeMap<>())
                     .merge(entry.label(), 1, Integer::sum);
-            newest = entry.createdAt().isAfter(newest) ? entry.createdAt() : newest;
         }
-        return new RunRecord.Source(source.live(), source.snapshot().hash(), counts, newest);
+        Snapshot snapshot = source.snapshot();
+        return new RunRecord.Source(source.live(), snapshot.hash(), counts, snapshot.read());
     }
 }

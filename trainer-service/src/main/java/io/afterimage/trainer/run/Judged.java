@@ -33,7 +33,7 @@ record Judged(Path file, ModelPackage made, String live, GateReport report) {
         }
     }
 
-    /** @param newestExample when the newest test example was made */
+    /** @param newestExample when the newest group of test examples was first seen */
     Candidate candidate(String run, Instant newestExample) {
         String parent = made.lineage().getOrDefault("parent", "");
         return new Candidate(run, file, made.name(), made.labels(), parent, live, report, newestExample);

@@ -1,6 +1,7 @@
 package io.afterimage.trainer.run;
 
 import io.afterimage.events.v1.Phase;
+import io.afterimage.trainer.dataset.Positions;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -10,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What runs so far mean for the next.
  *
- * @param usedUpTo up to when examples are no reason any more to start a run; {@link Instant#MIN} for never
+ * @param usedUpTo the examples that were read by then are no reason any more to start a run
  * @param lastEnd when the last run ended; null if there was none
  * @param failures how many in a row failed or were lost, up to the last; cancelled ones do not count
  * @param lastFailure category of the last of them; empty if there is none
  */
-record PastRuns(Instant usedUpTo, @Nullable Instant lastEnd, int failures, String lastFailure) {
+record PastRuns(Positions usedUpTo, @Nullable Instant lastEnd, int failures, String lastFailure) {
     /** @param latest newest first */
     static PastRuns of(List<RunRecord> latest) {
         List<RunRecord> failures = latest.stream()
@@ -27,9 +28,9 @@ record PastRuns(Instant usedUpTo, @Nullable Instant lastEnd, int failures, Strin
                         .filter(RunRecord::hasUsedItsLabels)
                         .map(RunRecord::source)
                         .filter(Objects::nonNull)
-                        .map(RunRecord.Source::newestLabel)
-                        .max(Comparator.naturalOrder())
-                        .orElse(Instant.MIN),
+                        .map(RunRecord.Source::read)
+                        .findFirst()
+                        .orElse(Positions.NONE),
                 latest.stream()
                         .map(RunRecord::endedAt)
                         .filter(Objects::nonNull)

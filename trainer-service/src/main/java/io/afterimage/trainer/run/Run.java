@@ -202,7 +202,7 @@ final class Run {
 
     private static Instant newest(List<SnapshotEntry> entries) {
         return entries.stream()
-                .map(SnapshotEntry::createdAt)
+                .map(SnapshotEntry::firstSeen)
                 .max(Instant::compareTo)
                 .orElse(Instant.EPOCH);
     }

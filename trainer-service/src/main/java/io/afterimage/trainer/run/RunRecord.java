@@ -1,12 +1,14 @@
 package io.afterimage.trainer.run;
 
 import io.afterimage.events.v1.Phase;
+import io.afterimage.trainer.dataset.Positions;
 import io.afterimage.trainer.finetune.Settings;
 import io.afterimage.trainer.finetune.Tuned;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +45,13 @@ public record RunRecord(
      * @param parent version to begin with; empty for none
      * @param snapshot hash of the data set
      * @param counts examples by side, then by class
-     * @param newestLabel when the newest example was made
+     * @param read how far the examples topic was read for it; nothing of it in records that do not say
      */
-    public record Source(
-            String parent, String snapshot, Map<String, Map<String, Integer>> counts, Instant newestLabel) {}
+    public record Source(String parent, String snapshot, Map<String, Map<String, Integer>> counts, Positions read) {
+        public Source {
+            read = Objects.requireNonNullElse(read, Positions.NONE);
+        }
+    }
 
     /**
      * What became of it.

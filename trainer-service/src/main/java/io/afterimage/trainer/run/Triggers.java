@@ -1,6 +1,7 @@
 package io.afterimage.trainer.run;
 
 import io.afterimage.trainer.dataset.NewLabels;
+import io.afterimage.trainer.dataset.Positions;
 import io.afterimage.trainer.finetune.Settings;
 import io.afterimage.trainer.run.Runs.BusyException;
 import java.io.IOException;
@@ -19,19 +20,19 @@ public final class Triggers {
 
     private final Runs runs;
     private final TriggerPolicy policy;
-    private final Function<Instant, NewLabels> newLabels;
+    private final Function<Positions, NewLabels> newLabels;
     private final Supplier<Settings> settings;
     private final InstantSource clock;
     private volatile String notice = "";
 
     /**
-     * @param newLabels counts what the data set has that came after a moment
+     * @param newLabels counts what the data set has that was read after what a run has had
      * @param settings of a run that starts by itself
      */
     public Triggers(
             Runs runs,
             TriggerSettings when,
-            Function<Instant, NewLabels> newLabels,
+            Function<Positions, NewLabels> newLabels,
             Supplier<Settings> settings,
             InstantSource clock) {
         this.runs = runs;

@@ -18,6 +18,7 @@ class AnswerDeskTest {
             new AnswerReader(
                     place -> place.in("images", "uuid"),
                     id -> Optional.empty(),
+                    (id, person) -> false,
                     new Renames(() -> Frames.NOON),
                     () -> Frames.NOON),
             this::write,

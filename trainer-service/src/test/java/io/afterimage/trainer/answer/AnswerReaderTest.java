@@ -7,8 +7,10 @@ import io.afterimage.events.v1.ReviewReason;
 import io.afterimage.trainer.label.SeenLabel;
 import io.afterimage.trainer.review.Frames;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +22,13 @@ class AnswerReaderTest {
     private Instant now = Frames.NOON;
     private final Renames renames = new Renames(() -> now);
     private Optional<SeenLabel> known = Optional.empty();
-    private final AnswerReader reader =
-            new AnswerReader(place -> place.in("images", "uuid"), id -> known, renames, () -> now);
+    private final Set<String> handedBlind = new HashSet<>();
+    private final AnswerReader reader = new AnswerReader(
+            place -> place.in("images", "uuid"),
+            id -> known,
+            (id, person) -> handedBlind.contains(id + " " + person),
+            renames,
+            () -> now);
 
     @Test
     void aClassIsTheTrueOne() {
@@ -57,6 +64,22 @@ class AnswerReaderTest {
         assertThat(feedback.getAskedBecauseList()).containsExactly(ReviewReason.DRAWN);
         assertThat(feedback.getCoordinate())
                 .isEqualTo(known.orElseThrow().label().getCoordinate());
+    }
+
+    @Test
+    void onlyWhoWasHandedTheImageBlindAndSawNothingAnswersBlind() {
+        assertThat(accepted(form("class", "dog", null)).getBlind())
+                .as("a claim of the page's")
+                .isFalse();
+
+        handedBlind.add(Frames.id(1) + " anna");
+
+        assertThat(accepted(form("class", "dog", null)).getBlind()).isTrue();
+        assertThat(accepted(form("class", "dog", CAT)).getBlind()).isFalse();
+        assertThat(reader.read("ben", form("class", "dog", null)))
+                .isInstanceOfSatisfying(
+                        Taken.Accepted.class,
+                        taken -> assertThat(taken.feedback().getBlind()).isFalse());
     }
 
     @Test

@@ -28,6 +28,7 @@ class ClassesTest {
         assertThat(votes).extracting(Feedback::getPerson).containsExactly("anna", "ben", "anna");
         assertThat(votes)
                 .allMatch(vote -> vote.getTrueClass().equals("kitten"))
+                .allMatch(vote -> vote.getRenamedFrom().equals("cat"))
                 .allMatch(vote -> Feedbacks.check(vote).isEmpty())
                 .noneMatch(Feedback::hasCoordinate);
         assertThat(votes.get(2).getSha256()).isEqualTo(TIED.getSha256());

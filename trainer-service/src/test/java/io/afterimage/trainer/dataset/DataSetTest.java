@@ -2,6 +2,7 @@ package io.afterimage.trainer.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.ByteString;
 import io.afterimage.events.Sha256;
@@ -28,7 +29,9 @@ class DataSetTest {
     private static final String UUID = "topic-uuid";
     private static final Change CAT = change("cat", Standing.IN);
     private static final Change DOG = change("dog", Standing.IN);
+    private static final Change COW = change("cow", Standing.IN);
     private static final Change TIED = change("", Standing.TIED);
+    private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
 
     @TempDir
     Path folder;
@@ -37,7 +40,7 @@ class DataSetTest {
     void goesOnAfterARestartWhereItWas() throws IOException {
         DataSet before = DataSet.open(folder, UUID);
         before.take(List.of(CAT, DOG, TIED), at(7));
-        before.take(List.of(new Change(DOG.sha256(), null)), at(9));
+        before.take(List.of(new Change(DOG.sha256(), 0, 8, null)), at(9));
 
         DataSet after = DataSet.open(folder, UUID);
 
@@ -62,30 +65,84 @@ class DataSetTest {
     }
 
     @Test
-    void countsWhatARunWouldLearnFromThatCameAfterAMoment() throws IOException {
-        Instant noon = Instant.parse("2026-01-02T12:00:00Z");
+    void whatComesLateIsNewHoweverOldItIs() throws IOException {
         DataSet dataSet = DataSet.open(folder, UUID);
         dataSet.take(
-                List.of(
-                        made(CAT, Side.TRAIN, noon),
-                        made(DOG, Side.VALIDATION, noon.plusSeconds(1)),
-                        made(change("cow", Standing.IN), Side.TEST, noon.plusSeconds(2)),
-                        made(TIED, Side.TRAIN, noon.plusSeconds(2))),
-                at(4));
+                List.of(read(CAT, 0, Side.TRAIN, NOON), read(TIED, 1, Side.TRAIN, NOON), read(COW, 2, Side.TEST, NOON)),
+                at(3));
+        Positions used = dataSet.snapshot().read();
+        assertThat(dataSet.since(Positions.NONE)).isEqualTo(new NewLabels(1, NOON));
+        assertThat(dataSet.since(used)).isEqualTo(new NewLabels(0, null));
 
-        assertThat(dataSet.since(Instant.MIN)).isEqualTo(new NewLabels(2, noon));
-        assertThat(dataSet.since(noon)).isEqualTo(new NewLabels(1, noon.plusSeconds(1)));
-        assertThat(dataSet.since(noon.plusSeconds(1))).isEqualTo(new NewLabels(0, null));
+        Instant before = NOON.minusSeconds(60);
+        dataSet.take(List.of(read(DOG, 3, Side.VALIDATION, before)), at(4));
+
+        assertThat(dataSet.since(used)).isEqualTo(new NewLabels(1, before));
+        assertThat(DataSet.open(folder, UUID).since(used)).as("after a restart").isEqualTo(new NewLabels(1, before));
+        assertThat(dataSet.since(dataSet.snapshot().read()).count()).isZero();
     }
 
-    private static Change made(Change change, Side side, Instant at) {
-        Example example = Objects.requireNonNull(change.example());
-        return new Change(
-                change.sha256(),
-                example.toBuilder()
-                        .setSide(side)
-                        .setCreatedAt(Times.timestamp(at))
-                        .build());
+    @Test
+    void anotherVoteOrANewNameOfTheClassIsNothingNewAndAnotherClassIs() throws IOException {
+        DataSet dataSet = DataSet.open(folder, UUID);
+        dataSet.take(List.of(read(CAT, 0, Side.TRAIN, NOON)), at(1));
+        Positions used = dataSet.snapshot().read();
+
+        dataSet.take(List.of(labelled(read(CAT, 1, Side.TRAIN, NOON), "kitten")), at(2));
+        assertThat(dataSet.snapshot().classes()).containsExactly("kitten");
+        assertThat(dataSet.since(used).count()).isZero();
+
+        dataSet.take(List.of(labelled(read(CAT, 2, Side.TRAIN, NOON.plusSeconds(1)), "dog")), at(3));
+        assertThat(dataSet.since(used).count()).isEqualTo(1);
+    }
+
+    @Test
+    void aGroupIsAsOldAsItsFirstImageWhateverIsSaidLater() throws IOException {
+        DataSet dataSet = DataSet.open(folder, UUID);
+        Instant later = NOON.plusSeconds(60);
+        dataSet.take(
+                List.of(
+                        seen(read(TIED, 0, Side.TEST, NOON), "scene", NOON),
+                        seen(read(CAT, 1, Side.TEST, later), "scene", later),
+                        seen(read(DOG, 2, Side.TEST, later), "relabelled", NOON),
+                        read(COW, 3, Side.TEST, later)),
+                at(4));
+
+        assertThat(dataSet.snapshot().entries())
+                .extracting(SnapshotEntry::label, SnapshotEntry::firstSeen)
+                .containsExactlyInAnyOrder(tuple("cat", NOON), tuple("dog", NOON), tuple("cow", later));
+    }
+
+    private static Change seen(Change change, String group, Instant at) {
+        Example example = Objects.requireNonNull(change.example()).toBuilder()
+                .setGroup(group)
+                .setFirstSeenAt(Times.timestamp(at))
+                .build();
+        return new Change(change.sha256(), change.partition(), change.offset(), example);
+    }
+
+    @Test
+    void whatWasUsedOfAnotherTopicIsNotUsed() throws IOException {
+        DataSet dataSet = DataSet.open(folder, UUID);
+        dataSet.take(List.of(read(CAT, 0, Side.TRAIN, NOON)), at(1));
+
+        assertThat(dataSet.since(new Positions("another", Map.of(0, 9L))).count())
+                .isEqualTo(1);
+    }
+
+    private static Change read(Change change, long offset, Side side, Instant at) {
+        Example example = Objects.requireNonNull(change.example()).toBuilder()
+                .setSide(side)
+                .setCreatedAt(Times.timestamp(at))
+                .build();
+        return new Change(change.sha256(), 0, offset, example);
+    }
+
+    private static Change labelled(Change change, String label) {
+        Example example = Objects.requireNonNull(change.example()).toBuilder()
+                .setLabel(label)
+                .build();
+        return new Change(change.sha256(), change.partition(), change.offset(), example);
     }
 
     @Test
@@ -94,7 +151,7 @@ class DataSetTest {
         dataSet.take(List.of(CAT), at(1));
         Path image = dataSet.snapshot().entries().get(0).image();
 
-        dataSet.take(List.of(new Change(CAT.sha256(), null)), at(2));
+        dataSet.take(List.of(new Change(CAT.sha256(), 0, 1, null)), at(2));
 
         assertThat(image).doesNotExist();
         assertThat(dataSet.find(CAT.sha256())).isEmpty();
@@ -115,7 +172,7 @@ class DataSetTest {
     void whatAKillLeftIsMended() throws IOException {
         DataSet before = DataSet.open(folder, UUID);
         before.take(List.of(CAT), at(1));
-        Path journal = folder.resolve("journal");
+        Path journal = folder.resolve("entries");
         byte[] whole = Files.readAllBytes(journal);
         byte[] cut = Arrays.copyOf(whole, whole.length + 2);
         cut[whole.length] = 100;
@@ -161,6 +218,6 @@ class DataSetTest {
                 .setStanding(standing)
                 .addVotes(Vote.newBuilder().setPerson("ada").setLabel(label))
                 .build();
-        return new Change(Sha256.hex(image), example);
+        return new Change(Sha256.hex(image), 0, 0, example);
     }
 }

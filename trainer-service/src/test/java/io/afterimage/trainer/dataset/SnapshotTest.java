@@ -38,7 +38,7 @@ class SnapshotTest {
     @Test
     void hasAnotherHashForAnotherLabelButNotForAnotherPlace() {
         SnapshotEntry elsewhere = new SnapshotEntry(
-                CAT.sha256(), Path.of("elsewhere"), "cat", CAT.source(), CAT.group(), CAT.side(), CAT.createdAt());
+                CAT.sha256(), Path.of("elsewhere"), "cat", CAT.source(), CAT.group(), CAT.side(), CAT.firstSeen());
 
         assertThat(Snapshot.of(List.of(elsewhere)).hash())
                 .isEqualTo(Snapshot.of(List.of(CAT)).hash())

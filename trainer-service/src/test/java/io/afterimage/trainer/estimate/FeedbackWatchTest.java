@@ -11,6 +11,7 @@ import io.afterimage.events.v1.Label;
 import io.afterimage.events.v1.RankedClass;
 import io.afterimage.events.v1.ReviewReason;
 import io.afterimage.model.compare.LabelMap;
+import io.afterimage.trainer.review.Frames;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,9 @@ import org.junit.jupiter.api.Test;
 class FeedbackWatchTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
+    private static final String FIRST = Frames.id(1);
+    private static final String SECOND = Frames.id(2);
+
     private final Map<String, Object> client =
             Map.of("bootstrap.servers", TestBroker.shared().bootstrapServers());
     private final Topics topics = new Topics("watch-" + UUID.randomUUID() + ".");
@@ -42,11 +46,12 @@ class FeedbackWatchTest {
             assertThat(watch.catchUp(TIMEOUT)).isTrue();
             assertThat(watch.of("m", LabelMap.NONE).drawn()).isZero();
 
-            send(producer, topics.feedback().name(), "1", answer("1", "cat"));
-            send(producer, topics.labels().name(), "1", drawn("1"));
-            send(producer, topics.labels().name(), "2", drawn("2"));
+            send(producer, topics.feedback().name(), FIRST, answer(FIRST, "cat"));
+            send(producer, topics.labels().name(), FIRST, drawn(FIRST));
+            send(producer, topics.labels().name(), SECOND, drawn(SECOND));
             send(producer, topics.labels().name(), "3", "no label".getBytes(StandardCharsets.UTF_8));
-            send(producer, topics.feedback().name(), "2", answer("2", "dog"));
+            send(producer, topics.feedback().name(), SECOND, answer(SECOND, "dog"));
+            send(producer, topics.feedback().name(), SECOND, answer(SECOND, "a\u0000b"));
             producer.flush();
             assertThat(watch.catchUp(TIMEOUT)).isTrue();
 
@@ -66,6 +71,7 @@ class FeedbackWatchTest {
         return Feedback.newBuilder()
                 .setImageId(id)
                 .setPerson("anna")
+                .setBlind(true)
                 .setTrueClass(trueClass)
                 .build()
                 .toByteArray();

@@ -68,7 +68,7 @@ class LiveAccuracyTest {
         draw("tied", "alone", "cat", 0.5);
         ballots.put("tied", new Ballot(Map.of("anna", "cat", "ben", "dog")));
 
-        assertThat(LiveAccuracy.of("m", draws, ballots, LabelMap.NONE)).isEmpty();
+        assertThat(LiveAccuracy.of("m", draws, truth(LabelMap.NONE))).isEmpty();
     }
 
     @Test
@@ -99,7 +99,7 @@ class LiveAccuracyTest {
     void labelsOfAForeignModelAreTranslated() {
         answered(5, "tabby", 0.5, "cat");
 
-        assertThat(LiveAccuracy.of("m", draws, ballots, new LabelMap(Map.of("tabby", "cat")))
+        assertThat(LiveAccuracy.of("m", draws, truth(new LabelMap(Map.of("tabby", "cat"))))
                         .orElseThrow()
                         .accuracy())
                 .isEqualTo(1);
@@ -129,7 +129,11 @@ class LiveAccuracyTest {
     }
 
     private LiveAccuracy estimate() {
-        return LiveAccuracy.of("m", draws, ballots, LabelMap.NONE).orElseThrow();
+        return LiveAccuracy.of("m", draws, truth(LabelMap.NONE)).orElseThrow();
+    }
+
+    private Truth truth(LabelMap map) {
+        return new Truth(ballots, map, new CurrentNames());
     }
 
     private void answered(int count, String said, double propensity, String truth) {

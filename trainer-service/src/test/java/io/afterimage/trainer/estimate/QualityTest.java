@@ -72,7 +72,7 @@ class QualityTest {
     }
 
     private Quality quality() {
-        return Quality.of(draws, ballots, LabelMap.NONE);
+        return Quality.of(draws, new Truth(ballots, LabelMap.NONE, new CurrentNames()));
     }
 
     private void answered(int count, String source, Instant at, double probability, String truth) {

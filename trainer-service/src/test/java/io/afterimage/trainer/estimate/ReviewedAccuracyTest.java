@@ -70,11 +70,14 @@ class ReviewedAccuracyTest {
             return;
         }
         String truth = truths.getOrDefault(id, "");
-        book.add(Feedback.newBuilder()
-                .setImageId(id)
-                .setPerson("anna")
-                .setTrueClass(truth)
-                .build());
+        book.add(
+                Feedback.newBuilder()
+                        .setImageId(id)
+                        .setPerson("anna")
+                        .setBlind(queue.handedBlind(id, "anna"))
+                        .setTrueClass(truth)
+                        .build(),
+                Frames.NOON);
         queue.answered(id, truth, Frames.NOON);
     }
 

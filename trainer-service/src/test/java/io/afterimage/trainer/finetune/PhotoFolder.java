@@ -68,7 +68,7 @@ final class PhotoFolder {
                     entry.source(),
                     entry.group(),
                     entry.side(),
-                    entry.createdAt()));
+                    entry.firstSeen()));
         }
         return Snapshot.of(entries);
     }

@@ -83,7 +83,7 @@ class SelectionTest {
         add("dog", Side.TRAIN, 5);
         SnapshotEntry last = entries.get(0);
         entries.add(new SnapshotEntry(
-                last.sha256(), last.image(), "dog", "test", last.group(), Side.TRAIN, last.createdAt()));
+                last.sha256(), last.image(), "dog", "test", last.group(), Side.TRAIN, last.firstSeen()));
         Selection selection = select();
         assertThat(selection.leftOut().contradicting()).isEqualTo(2);
         assertThat(selection.training().size() + selection.validation().size()).isEqualTo(9);

@@ -54,7 +54,7 @@ public final class TinyPictures {
     public TinyPictures contradictingLast(String label) {
         SnapshotEntry last = entries.get(entries.size() - 1);
         entries.add(new SnapshotEntry(
-                last.sha256(), last.image(), label, last.source(), last.group(), last.side(), last.createdAt()));
+                last.sha256(), last.image(), label, last.source(), last.group(), last.side(), last.firstSeen()));
         return this;
     }
 

@@ -10,6 +10,7 @@ import io.afterimage.events.v1.ModelPublished;
 import io.afterimage.events.v1.Phase;
 import io.afterimage.model.log.ModelHistory;
 import io.afterimage.model.store.Store;
+import io.afterimage.trainer.dataset.Positions;
 import io.afterimage.trainer.engine.train.Fit;
 import io.afterimage.trainer.finetune.Curve;
 import io.afterimage.trainer.finetune.LeftOut;
@@ -145,7 +146,7 @@ abstract class RecordedRuns {
                                 "the parent",
                                 "the snapshot",
                                 Map.of("train", Map.of("cat", 3, "dog", 4), "test", Map.of("cat", 2)),
-                                BEGAN),
+                                Positions.NONE),
                         Map.of("jdk", "17"),
                         0,
                         Instant.EPOCH,

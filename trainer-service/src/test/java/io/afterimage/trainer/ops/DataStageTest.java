@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Timestamp;
 import io.afterimage.events.DeadLetter;
 import io.afterimage.events.Sha256;
 import io.afterimage.events.v1.Example;
@@ -71,6 +72,9 @@ class DataStageTest {
         Feedback.Builder about = task.send(image);
         try (DataStage stage = task.stage()) {
             say("ada", about.setTrueClass("cat"));
+            task.awaitProcessed();
+            Timestamp first = task.example(image).getFirstSeenAt();
+            assertThat(first).isEqualTo(task.example(image).getCreatedAt());
             say("bob", about.setConfirmedClass("DOG"));
             task.awaitProcessed();
             assertThat(task.example(image).getStanding()).isEqualTo(Standing.TIED);
@@ -79,7 +83,12 @@ class DataStageTest {
 
             say("eve", about.setTrueClass("dog"));
             task.awaitProcessed();
-            assertThat(task.example(image).getLabel()).isEqualTo("DOG");
+            Example agreed = task.example(image);
+            assertThat(agreed.getLabel()).isEqualTo("DOG");
+            assertThat(agreed.getFirstSeenAt())
+                    .as("when ada spoke, before all agreed")
+                    .isEqualTo(first);
+            assertThat(agreed.getCreatedAt()).isNotEqualTo(first);
 
             say("ada", about.setUnusable(Unusable.getDefaultInstance()));
             say("bob", about.setUnusable(Unusable.getDefaultInstance()));
@@ -266,6 +275,34 @@ class DataStageTest {
     }
 
     @Test
+    void aRenamedClassIsNothingNewToLearnFrom() {
+        byte[] image = TrainerTask.image(19);
+        Feedback.Builder about = task.send(image);
+        try (DataStage stage = task.stage()) {
+            say("ada", about.setTrueClass("kitty"));
+            say("bob", about.setTrueClass("kitty"));
+            task.awaitProcessed();
+            Timestamp agreed = task.example(image).getCreatedAt();
+
+            about.setTrueClass("cat").setRenamedFrom("Kitty");
+            say("ada", about);
+            task.awaitProcessed();
+            assertThat(task.example(image).getStanding()).isEqualTo(Standing.TIED);
+            say("bob", about);
+            say("eve", about);
+            task.awaitProcessed();
+
+            assertThat(task.example(image).getLabel()).isEqualTo("cat");
+            assertThat(task.example(image).getCreatedAt()).isEqualTo(agreed);
+            assertThat(task.example(image).getVotesList())
+                    .as("who never said the old name says nothing by its renaming")
+                    .extracting(Vote::getPerson)
+                    .containsExactly("ada", "bob");
+            stage.check();
+        }
+    }
+
+    @Test
     void theDataSetIsTheSameAfterARestartAndFromNothingAndSayingItAgainWritesNothing() throws Exception {
         Feedback.Builder cat = task.send(TrainerTask.image(11)).setTrueClass("cat");
         Feedback.Builder dog = task.send(TrainerTask.image(12)).setTrueClass("dog");
@@ -284,7 +321,7 @@ class DataStageTest {
             assertThat(restarted.dataSet().snapshot().hash()).isEqualTo(hash);
         }
         Path data = task.config().trainingDir().resolve("data");
-        Files.delete(data.resolve("positions.json"));
+        Files.delete(data.resolve("read-to.json"));
         try (DataStage anew = task.stage()) {
             assertThat(anew.dataSet().snapshot().hash()).isEqualTo(hash);
         }

@@ -153,6 +153,22 @@ class ReviewQueueTest {
     }
 
     @Test
+    void whoWasHandedADrawIsRememberedUntilTheAnswerComes() {
+        queue.offer(Frames.drawn(1, "door"), ByteString.EMPTY);
+        queue.offer(Frames.unsure(2, "door", 0.1), Frames.scene(2));
+        queue.take("anna", 2, Wish.ANY);
+        assertThat(queue.handedBlind(Frames.id(1), "anna")).isTrue();
+        assertThat(queue.handedBlind(Frames.id(1), "ben")).isFalse();
+        assertThat(queue.handedBlind(Frames.id(2), "anna")).isFalse();
+
+        now = now.plus(LOAN);
+        queue.answered(Frames.id(1), "dog", now);
+        queue.retracted(Frames.id(1), "anna");
+
+        assertThat(queue.handedBlind(Frames.id(1), "anna")).isTrue();
+    }
+
+    @Test
     void anImageThatIsDrawnAndUnsureIsHiddenAndNothingTellsWhatTheModelSaid() {
         queue.offer(
                 Frames.of(1, "door", "cat", 0.1, now, ReviewReason.LOW_CONFIDENCE, ReviewReason.DRAWN),

@@ -2,12 +2,14 @@ package io.afterimage.trainer.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.afterimage.trainer.dataset.Positions;
 import io.afterimage.trainer.finetune.Preset;
 import io.afterimage.trainer.finetune.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +37,24 @@ class RunRecordsTest {
         records.write(run);
         Files.writeString(folder.resolve("99999999-broken.json"), "{\"run\":");
         assertThat(records.latest(9)).containsExactly(run);
+    }
+
+    @Test
+    void howFarTheTopicWasReadIsKeptAndARecordThatDoesNotSayHasUsedNothing() throws IOException {
+        RunRecords records = new RunRecords(folder);
+        Positions read = new Positions("topic", Map.of(3, 7L));
+        RunRecord run = record(NOW).with(new RunRecord.Source("", "00", Map.of(), read));
+        records.write(run);
+        assertThat(records.latest(1)).containsExactly(run);
+
+        Path file = folder.resolve(run.run() + ".json");
+        String older = Files.readString(file).replaceFirst("\"read\":\\{.*?\\}\\}", "\"newest_label\":\"" + NOW + "\"");
+        Files.writeString(file, older);
+
+        assertThat(records.latest(1))
+                .singleElement()
+                .extracting(RunRecord::source)
+                .isEqualTo(new RunRecord.Source("", "00", Map.of(), Positions.NONE));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.afterimage.model.compare.LabelMap;
 import io.afterimage.model.log.ModelHistory;
 import io.afterimage.model.store.Store;
 import io.afterimage.trainer.dataset.NewLabels;
+import io.afterimage.trainer.dataset.Positions;
 import io.afterimage.trainer.dataset.Snapshot;
 import io.afterimage.trainer.finetune.Preset;
 import io.afterimage.trainer.finetune.Settings;
@@ -38,7 +39,7 @@ class TriggersTest {
     Path folder;
 
     private volatile Instant now = NOON;
-    private Instant askedSince = NOON;
+    private Positions askedSince = used(9);
     private Runs runs;
     private Triggers triggers;
 
@@ -113,19 +114,19 @@ class TriggersTest {
     void labelsOfARunThatCrashedAreStillNewAndThoseOfOneThatEndedAreNot() throws IOException {
         ended(1, Phase.FAILED, "NATIVE_CRASH");
         triggers.look();
-        assertThat(askedSince).isEqualTo(Instant.MIN);
+        assertThat(askedSince).isEqualTo(Positions.NONE);
 
         ended(2, Phase.FAILED, "ONE_CLASS");
         reopen();
         triggers.look();
-        assertThat(askedSince).isEqualTo(NOON.plusSeconds(2));
+        assertThat(askedSince).isEqualTo(used(2));
     }
 
     @Test
     void aRunThatAPersonCancelledDoesNotStartAgainOnTheSameLabels() throws IOException {
         ended(1, Phase.CANCELLED, "CANCELLED");
         triggers.look();
-        assertThat(askedSince).isEqualTo(NOON.plusSeconds(1));
+        assertThat(askedSince).isEqualTo(used(1));
     }
 
     @Test
@@ -137,6 +138,10 @@ class TriggersTest {
 
         Files.delete(record);
         lookUntilOneHasEnded(1);
+    }
+
+    private static Positions used(long read) {
+        return new Positions("topic", Map.of(0, read));
     }
 
     private void reopen() throws IOException {
@@ -157,7 +162,7 @@ class TriggersTest {
         Instant at = NOON.plusSeconds(seconds);
         new RunRecords(folder.resolve("runs"))
                 .write(RunRecord.begun(RunId.at(at), "test", Settings.of(Preset.AUTO, 1, 1), at)
-                        .with(new RunRecord.Source("", "00", Map.of(), at))
+                        .with(new RunRecord.Source("", "00", Map.of(), used(seconds)))
                         .ended(phase, Outcome.failed(category, "because"), at));
     }
 }

@@ -4,6 +4,7 @@ import io.afterimage.events.Feedbacks;
 import io.afterimage.events.Times;
 import io.afterimage.events.v1.Feedback;
 import io.afterimage.events.v1.Label;
+import io.afterimage.events.v1.ReviewReason;
 import io.afterimage.events.v1.Shown;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,16 +51,20 @@ final class Annotator {
         return answered;
     }
 
-    /** Who names the class that was shown agrees with it. */
+    /** Random draws are shown without the prediction; who names the class that was shown agrees with it. */
     static Feedback answer(Label label, String truth) {
         Feedback.Builder said = Feedback.newBuilder()
                 .setImageId(label.getId())
                 .setCoordinate(label.getCoordinate())
                 .setSha256(label.getSha256())
-                .setShown(Shown.newBuilder().setModel(label.getModel()).addAllTop(label.getTopList()))
+                .addAllAskedBecause(label.getReviewList())
                 .setPerson(PERSON)
                 .setGivenAt(Times.timestamp(Instant.now()))
                 .setTrueClass(truth);
+        if (label.getReviewList().contains(ReviewReason.DRAWN)) {
+            return said.setBlind(true).build();
+        }
+        said.setShown(Shown.newBuilder().setModel(label.getModel()).addAllTop(label.getTopList()));
         return Feedbacks.repeatsTheModel(said.build())
                 ? said.setConfirmedClass(truth).build()
                 : said.build();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Parameters;
         name = "accuracy",
         mixinStandardHelpOptions = true,
         description = {
-            "Estimates how often a version is right on what it really sees, from images drawn at random alone.",
+            "Estimates how often a version is right on what it really sees, from images drawn at random",
+            "alone, and from answers of people who had not seen its prediction: those given in the console's review.",
             "Says as well which people and sources contradict most of the others."
         })
 public final class Accuracy implements Callable<Integer> {
@@ -51,6 +53,10 @@ public final class Accuracy implements Callable<Integer> {
     static String text(JsonNode answer) {
         List<String> lines = new ArrayList<>();
         lines.add(answer.path("accuracy").isNumber() ? estimate(answer) : unknown(answer));
+        leftOut(answer, "not_blind", "drawn images were answered by people who may have seen the prediction: left out")
+                .ifPresent(lines::add);
+        leftOut(answer, "forgotten", "older draws and answers are no longer remembered")
+                .ifPresent(lines::add);
         for (JsonNode one : answer.path("contradictions")) {
             lines.add(Printable.clean(String.format(
                     Locale.ROOT,
@@ -82,9 +88,15 @@ public final class Accuracy implements Callable<Integer> {
     private static String unknown(JsonNode answer) {
         return String.format(
                 Locale.ROOT,
-                "version %d: not known. Of %d images drawn at random none is answered; 'afterimage label ID CLASS' does",
+                "version %d: not known. Of %d images drawn at random none is answered by somebody who had not seen the"
+                        + " prediction: the console's review asks so",
                 answer.path("version").asInt(),
                 answer.path("drawn").asInt());
+    }
+
+    private static Optional<String> leftOut(JsonNode answer, String key, String words) {
+        long count = answer.path(key).asLong();
+        return count == 0 ? Optional.empty() : Optional.of(count + " " + words);
     }
 
     private static double percent(JsonNode answer, String key) {

@@ -53,17 +53,32 @@ class AnnotatorTest {
 
     @Test
     void aRightLabelIsConfirmedAndAWrongOneCorrected() {
-        Feedback confirmed = Annotator.answer(marked("stop"), "stop");
-        Feedback corrected = Annotator.answer(marked("danger"), "wildlife");
+        Feedback confirmed = Annotator.answer(unsure("stop"), "stop");
+        Feedback corrected = Annotator.answer(unsure("danger"), "wildlife");
 
         assertThat(Feedbacks.check(confirmed)).isEmpty();
         assertThat(confirmed.getConfirmedClass()).isEqualTo("stop");
         assertThat(Feedbacks.check(corrected)).isEmpty();
         assertThat(corrected.getTrueClass()).isEqualTo("wildlife");
+        assertThat(confirmed.getBlind()).isFalse();
+    }
+
+    @Test
+    void aRandomDrawIsAnsweredWithoutALookAtThePrediction() {
+        Feedback said = Annotator.answer(marked("stop"), "stop");
+
+        assertThat(Feedbacks.check(said)).isEmpty();
+        assertThat(said.getBlind()).isTrue();
+        assertThat(said.hasShown()).isFalse();
+        assertThat(said.getTrueClass()).isEqualTo("stop");
     }
 
     private static Label marked(String first) {
         return label(first).toBuilder().addReview(ReviewReason.DRAWN).build();
+    }
+
+    private static Label unsure(String first) {
+        return label(first).toBuilder().addReview(ReviewReason.LOW_CONFIDENCE).build();
     }
 
     private static Label label(String first) {

@@ -40,7 +40,8 @@ class AccuracyTest {
 
     @Test
     void anEstimateHasItsIntervalAndItsBounds() {
-        answer = "{\"version\": 3, \"drawn\": 120, \"answered\": 80, \"groups\": 75, \"accuracy\": 0.95, \"low\": 0.88,"
+        answer = "{\"version\": 3, \"drawn\": 120, \"not_blind\": 12, \"forgotten\": 0, \"answered\": 80,"
+                + " \"groups\": 75, \"accuracy\": 0.95, \"low\": 0.88,"
                 + " \"high\": 0.985, \"least\": 0.633, \"most\": 0.967, \"contradictions\":"
                 + " [{\"kind\": \"person\", \"name\": \"tr\\u001boll\", \"compared\": 40, \"contradicting\": 39}]}";
 
@@ -52,6 +53,7 @@ class AccuracyTest {
                 .containsExactly(
                         "version 3: 95.0% right, with 95% certainty 88.0 to 98.5%: 80 of 120 drawn images answered, in 75"
                                 + " groups. Whatever the others are, 63.3 to 96.7%",
+                        "12 drawn images were answered by people who may have seen the prediction: left out",
                         "person 'tr\uFFFDoll' contradicts most of the others in 39 of 40 answers");
     }
 

@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param report store key of its report
  * @param generation of the test set, from 1
  * @param use how often that generation was used, this gate included, from 1; 0 where this was no use
- * @param newestExample when the newest example of its test set was made
+ * @param newestExample when the newest group of its test set was first seen
  */
 public record GateUse(String report, int generation, int use, Instant newestExample) {
     static GateUse of(Gate gate) {
