@@ -5,6 +5,9 @@ import io.afterimage.model.ModelPackage;
 import io.afterimage.model.ModelRejectedException;
 import io.afterimage.model.device.CpuDevice;
 import io.afterimage.model.device.Device;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Models made in code, loaded as the classifier loads them. */
 public final class LiveModels {
@@ -23,8 +26,13 @@ public final class LiveModels {
     public static LiveModel load(byte[] file, Device device, int maxBatch) {
         try {
             ModelPackage metadata = withMaxBatch(ModelPackage.read(file), maxBatch);
-            return new LiveModel(metadata, device.open(file, metadata));
-        } catch (ModelRejectedException e) {
+            Path written = Files.write(Files.createTempFile("model", ".onnx"), file);
+            try {
+                return new LiveModel(metadata, device.open(written, metadata));
+            } finally {
+                Files.delete(written);
+            }
+        } catch (ModelRejectedException | IOException e) {
             throw new IllegalStateException(e);
         }
     }

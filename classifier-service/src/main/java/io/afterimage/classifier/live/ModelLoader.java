@@ -8,6 +8,8 @@ import io.afterimage.model.store.Store;
 import io.afterimage.model.store.StoreException;
 import io.afterimage.model.trial.Trial;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /**
@@ -31,23 +33,23 @@ public final class ModelLoader {
     }
 
     /**
-     * Loads a version; nothing native is left behind if that fails.
+     * Loads a version from a copy of its own, which is gone afterwards, since a model may be larger than Java's memory; nothing
+     * native is left behind if that fails.
      *
      * @throws ModelRefusedException if the package is not what it should be: another try gives the same
      * @throws IOException if the store fails, or no child process can be started: another try may succeed
      */
     public LiveModel load(ModelVersion version) throws ModelRefusedException, IOException {
+        Path file = Files.createTempFile("afterimage-model", ".onnx");
         try {
-            byte[] file = store.read(Store.Kind.MODEL, version.version(), version.size());
+            store.copy(Store.Kind.MODEL, version.version(), version.size(), file);
             ModelPackage metadata = ModelPackage.read(file, version.version());
             trial.verify(metadata, file);
-            return open(metadata, file);
+            return new LiveModel(metadata, device.get().open(file, metadata));
         } catch (StoreException | ModelRejectedException e) {
             throw new ModelRefusedException(e.getMessage(), e);
+        } finally {
+            Files.deleteIfExists(file);
         }
-    }
-
-    private LiveModel open(ModelPackage metadata, byte[] file) throws ModelRejectedException {
-        return new LiveModel(metadata, device.get().open(file, metadata));
     }
 }

@@ -10,6 +10,7 @@ import io.afterimage.model.RunFailedException;
 import io.afterimage.model.SimulatedAccelerator;
 import io.afterimage.model.device.Device;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -39,7 +40,7 @@ record WatchedDevice(SimulatedAccelerator accelerator, AtomicInteger open) imple
     }
 
     @Override
-    public LoadedModel open(byte[] file, ModelPackage model) throws ModelRejectedException {
+    public LoadedModel open(Path file, ModelPackage model) throws ModelRejectedException {
         LoadedModel opened = accelerator.open(file, model);
         open.incrementAndGet();
         return new Watched(opened, open, new AtomicInteger(), new AtomicBoolean());

@@ -90,6 +90,15 @@ public record ModelPackage(
         }
     }
 
+    /**
+     * As {@link #read(Path)}, of a file whose hash somebody has checked already, as the store does.
+     *
+     * @param version lower-case hex SHA-256 of the file
+     */
+    public static ModelPackage read(Path file, String version) throws ModelRejectedException, IOException {
+        return of(OnnxFile.parse(file), version);
+    }
+
     private static ModelPackage of(ModelProto model, String version) throws ModelRejectedException {
         PackageMetadata metadata;
         try {

@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.afterimage.model.ModelRejectedException.Reason;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
@@ -63,8 +64,23 @@ public final class ModelSession implements LoadedModel {
      */
     public static ModelSession openProven(byte[] file, ModelPackage model, int intraOpThreads)
             throws ModelRejectedException {
+        return openProven(options -> new OnnxSession(file, options), model, intraOpThreads);
+    }
+
+    /**
+     * As {@link #openProven(byte[], ModelPackage, int)}, without taking the file into Java's memory.
+     *
+     * @param file must not change meanwhile
+     */
+    public static ModelSession openProven(Path file, ModelPackage model, int intraOpThreads)
+            throws ModelRejectedException {
+        return openProven(options -> new OnnxSession(file, options), model, intraOpThreads);
+    }
+
+    private static ModelSession openProven(Opener opener, ModelPackage model, int intraOpThreads)
+            throws ModelRejectedException {
         try (SessionOptions options = OnnxSession.options(intraOpThreads)) {
-            return openProven(file, model, options);
+            return openProven(opener, model, options);
         } catch (OrtException e) {
             throw new ModelRejectedException(Reason.RUN_FAILED, "ONNX Runtime: " + OnnxSession.reason(e), e);
         }
@@ -78,8 +94,29 @@ public final class ModelSession implements LoadedModel {
      */
     public static ModelSession openProven(byte[] file, ModelPackage model, SessionOptions options)
             throws ModelRejectedException {
+        return openProven(given -> new OnnxSession(file, given), model, options);
+    }
+
+    /**
+     * As {@link #openProven(byte[], ModelPackage, SessionOptions)}, without taking the file into Java's memory.
+     *
+     * @param file must not change meanwhile
+     */
+    public static ModelSession openProven(Path file, ModelPackage model, SessionOptions options)
+            throws ModelRejectedException {
+        return openProven(given -> new OnnxSession(file, given), model, options);
+    }
+
+    /** Makes a session out of a file or its bytes. */
+    @FunctionalInterface
+    private interface Opener {
+        OnnxSession open(SessionOptions options) throws OrtException;
+    }
+
+    private static ModelSession openProven(Opener opener, ModelPackage model, SessionOptions options)
+            throws ModelRejectedException {
         try {
-            return new ModelSession(model, new OnnxSession(file, options));
+            return new ModelSession(model, opener.open(options));
         } catch (OrtException e) {
             RunFailedException failure = OrtFailures.of(e);
             throw failure.reason() == RunFailedException.Reason.OUT_OF_DEVICE_MEMORY
@@ -151,10 +188,10 @@ public final class ModelSession implements LoadedModel {
         return prediction;
     }
 
-    /** This session, once {@link #verifyProbe()} has passed; closed if it does not. */
-    public ModelSession verified() throws ModelRejectedException {
+    /** This session, once {@link #verifyProbe(int)} has passed; closed if it does not. */
+    public ModelSession verified(int n) throws ModelRejectedException {
         try {
-            verifyProbe();
+            verifyProbe(n);
             return this;
         } catch (ModelRejectedException | RuntimeException e) {
             close();

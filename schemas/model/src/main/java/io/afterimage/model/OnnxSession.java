@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +56,17 @@ public final class OnnxSession implements AutoCloseable {
     public OnnxSession(byte[] file, SessionOptions options) throws OrtException {
         environment = environment();
         session = environment.createSession(file, options);
+    }
+
+    /**
+     * Loads a graph without taking its file into Java's memory.
+     *
+     * @param file an ONNX file that has passed {@link OnnxFile}, which nobody changes meanwhile
+     * @param options from {@link #options}; stay the caller's
+     */
+    public OnnxSession(Path file, SessionOptions options) throws OrtException {
+        environment = environment();
+        session = environment.createSession(file.toString(), options);
     }
 
     /** How every session here runs, on the CPU if nothing is added; to be closed by the caller. */

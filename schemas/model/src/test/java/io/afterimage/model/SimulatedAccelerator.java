@@ -3,6 +3,7 @@ package io.afterimage.model;
 import io.afterimage.model.RunFailedException.Reason;
 import io.afterimage.model.device.Device;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -99,7 +100,7 @@ public final class SimulatedAccelerator implements Device {
     }
 
     @Override
-    public LoadedModel open(byte[] file, ModelPackage model) throws ModelRejectedException {
+    public LoadedModel open(Path file, ModelPackage model) throws ModelRejectedException {
         if (models.get() >= roomForModels) {
             throw new ModelRejectedException(
                     ModelRejectedException.Reason.DEVICE_MEMORY, "the device has no memory for the model");

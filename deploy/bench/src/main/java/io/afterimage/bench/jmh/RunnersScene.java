@@ -46,7 +46,9 @@ final class RunnersScene implements AutoCloseable {
     RunnersScene(Device device, byte[] model, byte[] image, int threads, int runners, int capacity)
             throws ModelRejectedException, IOException {
         ModelPackage metadata = ModelPackage.read(model);
-        slot.swap(new LiveModel(metadata, device.open(model, metadata)));
+        Path file = Files.write(Files.createTempFile("afterimage-jmh", ".onnx"), model);
+        slot.swap(new LiveModel(metadata, device.open(file, metadata)));
+        Files.delete(file);
         guard = CrashGuard.open(Files.createTempDirectory("afterimage-jmh"), PATIENCE, Clock.systemUTC());
         event = ImageEvent.newBuilder()
                 .setId(ID)

@@ -10,6 +10,9 @@ import io.afterimage.model.device.Device;
 import io.afterimage.model.device.DeviceChoice;
 import io.afterimage.model.device.DeviceUnavailableException;
 import io.afterimage.model.device.Precision;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Opens a package where a bench was told to. */
 public final class Models {
@@ -29,7 +32,7 @@ public final class Models {
      * @param threadsOfRun threads that share one run on the processor
      */
     static LoadedModel open(byte[] file, ModelPackage metadata, String device, int threadsOfRun)
-            throws ModelRejectedException, DeviceUnavailableException {
+            throws ModelRejectedException, DeviceUnavailableException, IOException {
         return device.equals(CPU)
                 ? ModelSession.open(file, metadata, threadsOfRun)
                 : open(file, metadata, device, Precision.FLOAT32, LARGEST_BATCH);
@@ -44,13 +47,18 @@ public final class Models {
      */
     public static LoadedModel open(
             byte[] file, ModelPackage metadata, String device, Precision precision, int largestBatch)
-            throws ModelRejectedException, DeviceUnavailableException {
+            throws ModelRejectedException, DeviceUnavailableException, IOException {
         CudaDevice.Settings settings = new CudaDevice.Settings(MEMORY, largestBatch, precision);
         Device on = device.equals(CPU) || isGpu(device)
                 ? DeviceChoice.of(device, index -> CudaDevice.find(index, settings))
                         .device()
                 : accelerator(Simulation.parse(device));
-        return on.open(file, metadata);
+        Path written = Files.write(Files.createTempFile("afterimage-bench", ".onnx"), file);
+        try {
+            return on.open(written, metadata);
+        } finally {
+            Files.delete(written);
+        }
     }
 
     /** Whether a device is a GPU, there or not. */

@@ -4,6 +4,7 @@ import io.afterimage.model.LoadedModel;
 import io.afterimage.model.ModelPackage;
 import io.afterimage.model.ModelRejectedException;
 import io.afterimage.model.ModelSession;
+import java.nio.file.Path;
 
 /** The processor. One run uses one core: images are what runs in parallel. */
 public final class CpuDevice implements Device {
@@ -11,6 +12,7 @@ public final class CpuDevice implements Device {
     public static final String NAME = "cpu";
 
     private static final int THREADS_OF_A_RUN = 1;
+    private static final int LARGEST_BATCH = 1;
 
     @Override
     public String name() {
@@ -24,11 +26,11 @@ public final class CpuDevice implements Device {
 
     @Override
     public int largestBatch() {
-        return 1;
+        return LARGEST_BATCH;
     }
 
     @Override
-    public LoadedModel open(byte[] file, ModelPackage model) throws ModelRejectedException {
-        return ModelSession.openProven(file, model, THREADS_OF_A_RUN).verified();
+    public LoadedModel open(Path file, ModelPackage model) throws ModelRejectedException {
+        return ModelSession.openProven(file, model, THREADS_OF_A_RUN).verified(LARGEST_BATCH);
     }
 }

@@ -13,6 +13,9 @@ import io.afterimage.model.OnnxSession;
 import io.afterimage.model.Probe;
 import io.afterimage.model.device.ModelPlaces.Place;
 import io.afterimage.model.half.HalfModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -83,22 +86,32 @@ public final class CudaDevice implements Device {
     }
 
     @Override
-    public LoadedModel open(byte[] file, ModelPackage model) throws ModelRejectedException {
+    public LoadedModel open(Path file, ModelPackage model) throws ModelRejectedException, IOException {
         Place place = places.take();
         try {
             HalfModel opened = settings.precision() == Precision.FLOAT16
-                    ? HalfModel.open(file, model, graph -> session(graph, model))
-                    : new HalfModel(session(file, model), "", Probe.TOLERANCE);
+                    ? HalfModel.open(
+                            Files.readAllBytes(file),
+                            model,
+                            graph -> session(options -> ModelSession.openProven(graph, model, options)))
+                    : new HalfModel(
+                            session(options -> ModelSession.openProven(file, model, options)), "", Probe.TOLERANCE);
             return CudaModel.warmed(opened, settings.batch(), place);
-        } catch (ModelRejectedException | RuntimeException e) {
+        } catch (ModelRejectedException | IOException | RuntimeException e) {
             place.close();
             throw e;
         }
     }
 
-    private ModelSession session(byte[] graph, ModelPackage model) throws ModelRejectedException {
+    /** Makes a session that runs as the options say. */
+    @FunctionalInterface
+    private interface Opener {
+        ModelSession open(SessionOptions options) throws ModelRejectedException;
+    }
+
+    private ModelSession session(Opener opener) throws ModelRejectedException {
         try (SessionOptions options = options()) {
-            return ModelSession.openProven(graph, model, options);
+            return opener.open(options);
         } catch (OrtException e) {
             throw new ModelRejectedException(
                     ModelRejectedException.Reason.RUN_FAILED, name() + " is not there: " + OnnxSession.reason(e), e);

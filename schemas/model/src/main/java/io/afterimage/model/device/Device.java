@@ -3,6 +3,8 @@ package io.afterimage.model.device;
 import io.afterimage.model.LoadedModel;
 import io.afterimage.model.ModelPackage;
 import io.afterimage.model.ModelRejectedException;
+import java.io.IOException;
+import java.nio.file.Path;
 
 /** Where models run. Safe for many threads. */
 public interface Device {
@@ -19,9 +21,10 @@ public interface Device {
      * Puts a model on the device, runs it at every batch size in use and compares its scores on the probe image with those
      * of its publication. Nothing native is left behind if that fails.
      *
-     * @param file a package that has passed a {@link io.afterimage.model.trial.Trial}
+     * @param file a package that has passed a {@link io.afterimage.model.trial.Trial}; not needed any more afterwards
      * @param model what {@link ModelPackage#read} made of it
      * @throws ModelRejectedException if the model is not taken
+     * @throws IOException if the file cannot be read
      */
-    LoadedModel open(byte[] file, ModelPackage model) throws ModelRejectedException;
+    LoadedModel open(Path file, ModelPackage model) throws ModelRejectedException, IOException;
 }

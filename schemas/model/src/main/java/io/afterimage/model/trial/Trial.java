@@ -45,7 +45,8 @@ public final class Trial {
             throws ModelRejectedException, IOException {
         try (TrialFolder folder = TrialFolder.createIn(temporary)) {
             new ImportOrder(labels, options).write(folder.order());
-            run(folder, onnx);
+            Files.write(folder.model(), onnx);
+            run(folder);
             byte[] made = TrialFolder.read(folder.made(), OnnxFile.LARGEST);
             proven.add(ModelPackage.read(made).version());
             return made;
@@ -63,15 +64,30 @@ public final class Trial {
     public void verify(ModelPackage model, byte[] file) throws ModelRejectedException, IOException {
         if (!proven.contains(model.version())) {
             try (TrialFolder folder = TrialFolder.createIn(temporary)) {
-                run(folder, file);
+                Files.write(folder.model(), file);
+                run(folder);
             }
             proven.add(model.version());
         }
     }
 
-    private void run(TrialFolder folder, byte[] file) throws ModelRejectedException, IOException {
-        Files.write(folder.model(), file);
-        TrialEnd end = new TrialProcess(folder, limits).run(child, file.length);
+    /**
+     * As {@link #verify(ModelPackage, byte[])}, without taking the package into Java's memory.
+     *
+     * @param file must not change meanwhile
+     */
+    public void verify(ModelPackage model, Path file) throws ModelRejectedException, IOException {
+        if (!proven.contains(model.version())) {
+            try (TrialFolder folder = TrialFolder.createIn(temporary)) {
+                Files.copy(file, folder.model());
+                run(folder);
+            }
+            proven.add(model.version());
+        }
+    }
+
+    private void run(TrialFolder folder) throws ModelRejectedException, IOException {
+        TrialEnd end = new TrialProcess(folder, limits).run(child, Files.size(folder.model()));
         if (Files.notExists(folder.begun()) && !end.timedOut()) {
             throw new IOException("the process for a model's trial run does not start: " + end.cause());
         }
