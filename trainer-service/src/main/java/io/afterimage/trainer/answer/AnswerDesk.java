@@ -3,9 +3,11 @@ package io.afterimage.trainer.answer;
 import io.afterimage.events.v1.Feedback;
 import io.afterimage.trainer.label.Newest;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -26,6 +28,8 @@ public final class AnswerDesk {
     private final Consumer<Feedback> written;
     /** Guarded by itself. */
     private final Newest<Boolean> known = new Newest<>(MOST_REMEMBERED);
+    /** Those that calls under way are about to write; guarded by {@link #known}. */
+    private final Set<String> underWay = new HashSet<>();
 
     /**
      * @param writer writes feedback and says for each why it may not be there, empty where it is
@@ -42,7 +46,7 @@ public final class AnswerDesk {
      *
      * @param taken those that are written, now or before
      * @param refused why others never will be, by the sender's own id of each
-     * @param unwritten those that the brokers did not take: to be sent again
+     * @param unwritten those that the brokers did not take, or that another call is writing now: to be sent again
      */
     public record Outcome(List<String> taken, Map<String, Taken.Refused> refused, List<String> unwritten) {
         /** Nothing has become of anything yet. */
@@ -54,20 +58,45 @@ public final class AnswerDesk {
     /** Takes what a person says. */
     public Outcome take(String person, List<AnswerForm> answers) {
         Outcome outcome = Outcome.empty();
-        Map<String, Feedback> toWrite = new LinkedHashMap<>();
+        Map<String, AnswerForm> begun = new LinkedHashMap<>();
         for (AnswerForm form : answers) {
             String answer = form.answer() == null ? "" : form.answer();
             if (!UUID.matcher(answer).matches()) {
                 outcome.refused()
                         .put(answer, new Taken.Refused("EVENT_INVALID", "answer: a UUID of your own is needed"));
-            } else if (isKnown(answer)) {
-                outcome.taken().add(answer);
-            } else {
-                sort(answer, reader.read(person, form), toWrite, outcome);
+            } else if (!begun.containsKey(answer) && begin(answer, outcome)) {
+                begun.put(answer, form);
             }
         }
-        write(toWrite, outcome);
+        try {
+            Map<String, Feedback> toWrite = new LinkedHashMap<>();
+            begun.forEach((answer, form) -> sort(answer, reader.read(person, form), toWrite, outcome));
+            write(toWrite, outcome);
+        } finally {
+            end(begun.keySet());
+        }
         return outcome;
+    }
+
+    /** Whether this call is the one that writes it. */
+    private boolean begin(String answer, Outcome outcome) {
+        synchronized (known) {
+            if (known.containsKey(answer)) {
+                outcome.taken().add(answer);
+                return false;
+            }
+            if (!underWay.add(answer)) {
+                outcome.unwritten().add(answer);
+                return false;
+            }
+            return true;
+        }
+    }
+
+    private void end(Set<String> answers) {
+        synchronized (known) {
+            underWay.removeAll(answers);
+        }
     }
 
     private static void sort(String answer, Taken read, Map<String, Feedback> toWrite, Outcome outcome) {
@@ -91,12 +120,6 @@ public final class AnswerDesk {
             } else {
                 outcome.unwritten().add(one.getKey());
             }
-        }
-    }
-
-    private boolean isKnown(String answer) {
-        synchronized (known) {
-            return known.containsKey(answer);
         }
     }
 

@@ -67,7 +67,7 @@ public final class LivePicture {
             return;
         }
         decisions.add(label.label().getDecision().name().toLowerCase(Locale.ROOT), now);
-        latencies.add(Duration.between(label.receivedAt(), label.labelledAt()));
+        latencies.add(Duration.between(label.receivedAt(), label.labelledAt()), now);
         if (sampler.shows(label.source(), now)) {
             shown.add("", now);
             readers.tell(Event.of("label", Event.Keep.SAMPLE, fields(label)));
@@ -156,8 +156,8 @@ public final class LivePicture {
                 live,
                 decisions.rate(RATE_SECONDS, now),
                 shown.rate(RATE_SECONDS, now),
-                latencies.percentile(HALF),
-                latencies.percentile(MOST_OF_THEM),
+                latencies.percentile(HALF, now),
+                latencies.percentile(MOST_OF_THEM, now),
                 lag,
                 timeline.lastSwap().orElse(null),
                 ofMinute,

@@ -18,7 +18,8 @@ import java.util.Map;
 final class LabelStudioRoutes {
     private static final int MOST_TASKS = 5_000;
     private static final int USUAL_TASKS = 1_000;
-    private static final int BODY_BYTES = 1 << 20;
+    /** An export of all tasks that are given out at once has about 1 kB a task. */
+    private static final int BODY_BYTES = 8 << 20;
 
     private final Console console;
 

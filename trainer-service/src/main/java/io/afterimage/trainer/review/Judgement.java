@@ -10,11 +10,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why an image that the model is not sure of is worth a person's time. Pure.
+ * Why an image is worth a person's time. Pure.
  *
- * @param reasons of which {@link Reason#UNSURE} is always one
+ * @param reasons none where it is not
  * @param why in words
- * @param value the higher the sooner, 0 to 2: how unsure the model is, and half a point for each further reason
+ * @param value the higher the sooner, 0 to 2: how unsure the model is, and half a point for each reason besides that
  */
 record Judgement(Set<Reason> reasons, String why, double value) {
     private static final int NEIGHBOURS = 5;
@@ -28,21 +28,23 @@ record Judgement(Set<Reason> reasons, String why, double value) {
         reasons = Set.copyOf(reasons);
     }
 
+    /** Of an image that the model is sure of, only its neighbours are asked: most are unlike what people were asked about. */
     static Judgement of(SeenLabel label, @Nullable Sketch sketch, Memory memory) {
-        Set<Reason> reasons = EnumSet.of(Reason.UNSURE);
-        StringBuilder why = new StringBuilder(unsure(label));
+        Set<Reason> reasons = label.unsure() ? EnumSet.of(Reason.UNSURE) : EnumSet.noneOf(Reason.class);
+        StringBuilder why = new StringBuilder(label.unsure() ? unsure(label) : "sure that it is " + label.said());
         if (sketch != null) {
             List<Memory.Known> nearest = memory.nearest(label.model(), sketch, NEIGHBOURS);
             contradiction(label, nearest).ifPresent(other -> {
                 reasons.add(Reason.NEIGHBOURS);
                 why.append("; what looks like it is ").append(other);
             });
-            if (nearest.isEmpty() && memory.size(label.model()) >= FEWEST_KNOWN) {
+            if (label.unsure() && nearest.isEmpty() && memory.size(label.model()) >= FEWEST_KNOWN) {
                 reasons.add(Reason.DIVERSE);
                 why.append("; unlike anything that was asked so far");
             }
         }
-        return new Judgement(reasons, why.toString(), 1 - label.margin() + BONUS * (reasons.size() - 1));
+        long further = reasons.stream().filter(reason -> reason != Reason.UNSURE).count();
+        return new Judgement(reasons, why.toString(), 1 - label.margin() + BONUS * further);
     }
 
     private static String unsure(SeenLabel label) {

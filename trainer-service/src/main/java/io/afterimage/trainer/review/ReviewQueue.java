@@ -6,6 +6,7 @@ import io.afterimage.trainer.label.SeenLabel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,12 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The images that people are asked about. Random draws come in their order and without the prediction; of what the
- * model is not sure of, one image of a scene, the most useful first and each source in turn. An image is one person's
+ * model is not sure of, or what looks like images of another class, one image of a scene, the most useful first and each source
+ * in turn. An image is one person's
  * for the length of a loan. Safe for many threads: all state is guarded by this.
  */
 public final class ReviewQueue {
     private static final Duration LOOK_AT_AGES = Duration.ofSeconds(30);
     private static final int MOST_UNDONE = 1_000;
+    /** Images a second that the model is sure of and whose neighbours are asked, since that takes half a millisecond each. */
+    private static final int MOST_SURE = 10;
 
     private final Duration keep;
     private final InstantSource clock;
@@ -37,6 +41,8 @@ public final class ReviewQueue {
     private final Newest<Waiting> unsureLately = new Newest<>(MOST_UNDONE);
     private long sequence;
     private Instant lookedAtAges = Instant.EPOCH;
+    private Instant sureSecond = Instant.EPOCH;
+    private int sureJudged;
 
     public ReviewQueue(ReviewSettings settings, InstantSource clock) {
         keep = settings.keep();
@@ -60,7 +66,7 @@ public final class ReviewQueue {
         gallery.add(label);
         if (label.drawn()) {
             draws.putIfAbsent(label.id(), label);
-        } else if (label.unsure() && pool.find(label.id()).isEmpty()) {
+        } else if ((label.unsure() || mayJudgeSure()) && pool.find(label.id()).isEmpty()) {
             judge(label, Sketch.of(embedding).orElse(null));
         }
     }
@@ -199,9 +205,23 @@ public final class ReviewQueue {
         if (memory.showsTheSame(label, sketch)) {
             return;
         }
-        pool.add(new Waiting(label, Judgement.of(label, sketch, memory), sequence));
+        Judgement judgement = Judgement.of(label, sketch, memory);
+        if (judgement.reasons().isEmpty()) {
+            return;
+        }
+        pool.add(new Waiting(label, judgement, sequence));
         sequence++;
         memory.add(label, sketch);
+    }
+
+    private boolean mayJudgeSure() {
+        Instant second = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        if (!second.equals(sureSecond)) {
+            sureSecond = second;
+            sureJudged = 0;
+        }
+        sureJudged++;
+        return sureJudged <= MOST_SURE;
     }
 
     private Entry shown(SeenLabel label, @Nullable Instant until) {

@@ -14,6 +14,7 @@ class AnswerDeskTest {
     private final List<Feedback> topic = new ArrayList<>();
     private final List<Feedback> told = new ArrayList<>();
     private int brokersTake = Integer.MAX_VALUE;
+    private Runnable whileWriting = () -> {};
     private final AnswerDesk desk = new AnswerDesk(
             new AnswerReader(
                     place -> place.in("images", "uuid"),
@@ -53,6 +54,22 @@ class AnswerDeskTest {
     }
 
     @Test
+    void anAnswerThatComesAgainWhileItIsBeingWrittenIsWrittenOnce() {
+        AnswerForm answer = answer(1);
+        List<AnswerDesk.Outcome> meanwhile = new ArrayList<>();
+        whileWriting = () -> {
+            whileWriting = () -> {};
+            meanwhile.add(desk.take("anna", List.of(answer)));
+        };
+
+        assertThat(desk.take("anna", List.of(answer, answer)).taken()).containsExactly(answer.answer());
+
+        assertThat(meanwhile.get(0).unwritten()).containsExactly(answer.answer());
+        assertThat(desk.take("anna", List.of(answer)).taken()).containsExactly(answer.answer());
+        assertThat(topic).hasSize(1);
+    }
+
+    @Test
     void oneWrongAnswerHoldsUpNoOther() {
         AnswerForm wrong = answer(1, "<b>", "nothing");
         AnswerForm nameless =
@@ -86,6 +103,7 @@ class AnswerDeskTest {
     }
 
     private List<String> write(List<Feedback> feedback) {
+        whileWriting.run();
         List<String> failures = new ArrayList<>();
         for (Feedback one : feedback) {
             if (failures.size() < brokersTake) {

@@ -237,6 +237,24 @@ class ReviewQueueTest {
     }
 
     @Test
+    void aSureMistakeIsAskedAboutWherePeopleSaidOtherwiseOfWhatLooksLikeIt() {
+        for (int i = 0; i < 5; i++) {
+            queue.offer(Frames.unsure(i, "source " + i, 0.1), Frames.scene(1, i, 0.4));
+            queue.answered(Frames.id(i), "dog", now);
+        }
+
+        queue.offer(Frames.of(10, "door", "cat", 0.9, Frames.NOON), Frames.scene(1, 10, 0.4));
+        queue.offer(Frames.of(11, "door", "dog", 0.9, Frames.NOON), Frames.scene(1, 11, 0.4));
+        queue.offer(Frames.of(12, "door", "cat", 0.9, Frames.NOON), Frames.scene(2));
+
+        Entry entry = queue.take("anna", 10, Wish.ANY).get(0);
+        assertThat(entry.label().id()).isEqualTo(Frames.id(10));
+        assertThat(entry.reasons()).containsExactly(Reason.NEIGHBOURS);
+        assertThat(entry.why()).isEqualTo("sure that it is cat; what looks like it is dog");
+        assertThat(queue.take("anna", 10, Wish.ANY)).isEmpty();
+    }
+
+    @Test
     void whatIsUnlikeAllThatWasAskedSaysSoAndComesFirst() {
         for (int i = 0; i < 30; i++) {
             queue.offer(Frames.unsure(i, "door", 0.1), Frames.scene(1, i, 0.5));

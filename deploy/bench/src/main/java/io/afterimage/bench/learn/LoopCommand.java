@@ -32,6 +32,13 @@ public final class LoopCommand implements Callable<Integer> {
                             + " ${DEFAULT-VALUE}).")
     private int newLabels = 500;
 
+    @Option(
+            names = "--at-least",
+            paramLabel = "X",
+            defaultValue = "0.98",
+            description = "Accuracy afterwards below which this ends with 1 (default: ${DEFAULT-VALUE}).")
+    private double atLeast = 0.98;
+
     @Mixin
     private SceneOptions scene = new SceneOptions();
 
@@ -56,7 +63,7 @@ public final class LoopCommand implements Callable<Integer> {
                 figures.put("latency", answer);
             }
             report.report(figures.values(), tables.toArray(Table[]::new));
-            return whole.path("accuracy_after").isNumber() ? 0 : 1;
+            return whole.path("accuracy_after").asDouble() >= atLeast ? 0 : 1;
         }
     }
 

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
             "Makes a model of some classes live, then says of a few photos that they show another class, and trains again: how"
                     + " many unseen photos of the new class are found, and what the old classes lose on the test side.",
             "Where the gate waits for a person, since so few photos prove nothing, the candidate is promoted by hand, and the"
-                    + " table says so."
+                    + " table says so. Ends with 1 where too few are found or the others lose too much."
         })
 public final class NewClassCommand implements Callable<Integer> {
     @Option(
@@ -38,6 +38,20 @@ public final class NewClassCommand implements Callable<Integer> {
             defaultValue = "30",
             description = "Photos of it that are corrected (default: ${DEFAULT-VALUE}).")
     private int count = 30;
+
+    @Option(
+            names = "--recall",
+            paramLabel = "X",
+            defaultValue = "0.9",
+            description = "Share of the unseen that must be found (default: ${DEFAULT-VALUE}).")
+    private double recall = 0.9;
+
+    @Option(
+            names = "--most-lost",
+            paramLabel = "POINTS",
+            defaultValue = "1",
+            description = "Most points of accuracy that the old classes may lose (default: ${DEFAULT-VALUE}).")
+    private double mostLost = 1;
 
     @Mixin
     private SceneOptions scene = new SceneOptions();
@@ -61,7 +75,10 @@ public final class NewClassCommand implements Callable<Integer> {
             Figures figures = new Figures();
             result.fields().forEachRemaining(field -> figures.put(field.getKey(), field.getValue()));
             report.report(figures.values(), table(result));
-            return result.path("recall_of_new_class").isNumber() ? 0 : 1;
+            return result.path("recall_of_new_class").asDouble() >= recall
+                            && result.path("points_lost").asDouble(Double.NaN) <= mostLost
+                    ? 0
+                    : 1;
         }
     }
 

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
         description = {
             "Makes a model live from right labels, then adds labels of which a share is wrong and trains, run after run: accuracy of"
                     + " what is live on photos that no run ever has, and what the gate said.",
-            "With --out it goes on where it was, in the same stack."
+            "With --out it goes on where it was, in the same stack. Ends with 1 where what is live became worse."
         })
 public final class NoiseCommand implements Callable<Integer> {
     private static final String BASE = "right labels";
@@ -80,7 +80,7 @@ public final class NoiseCommand implements Callable<Integer> {
             List<JsonNode> rows = rows(place, others, clean);
             NoiseReport result = new NoiseReport(rows);
             report.report(result.figures().values(), result.table());
-            return 0;
+            return result.largestFall() > 0 ? 1 : 0;
         }
     }
 

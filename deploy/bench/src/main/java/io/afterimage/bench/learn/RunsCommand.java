@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,9 +21,12 @@ import picocli.CommandLine.Option;
         description = {
             "Trains again and again in one trainer, each time with another seed: its resident memory, threads and open files after"
                     + " each run.",
-            "With --out it goes on where it was, then in a new process, as the table's process numbers show."
+            "With --out it goes on where it was, then in a new process, as the table's process numbers show. Ends with 1 where a run"
+                    + " failed, or memory, threads or open files grew by more than a tenth since the middle run."
         })
 public final class RunsCommand implements Callable<Integer> {
+    private static final double MOST_GROWTH = 1.1;
+
     @Option(names = "--runs", paramLabel = "N", defaultValue = "25", description = "Runs (default: ${DEFAULT-VALUE}).")
     private int runs = 25;
 
@@ -44,7 +48,7 @@ public final class RunsCommand implements Callable<Integer> {
             List<JsonNode> rows =
                     results.find(key(runs)).isPresent() ? known(results) : measure(place, results, photos, fresh);
             report.report(figures(rows).values(), table(rows));
-            return 0;
+            return flat(rows) ? 0 : 1;
         }
     }
 
@@ -80,6 +84,14 @@ public final class RunsCommand implements Callable<Integer> {
                 .put("threads", Processes.threads(trainer).orElse(0))
                 .put("handles", Processes.handles(trainer).orElse(0))
                 .values();
+    }
+
+    private static boolean flat(List<JsonNode> rows) {
+        JsonNode middle = rows.get(rows.size() / 2);
+        JsonNode last = rows.get(rows.size() - 1);
+        return rows.stream().noneMatch(row -> row.path("verdict").asText().equals("failed"))
+                && Stream.of("resident_mib", "threads", "handles")
+                        .allMatch(name -> last.path(name).asDouble() <= MOST_GROWTH * middle.path(name).asDouble());
     }
 
     private static Table table(List<JsonNode> rows) {

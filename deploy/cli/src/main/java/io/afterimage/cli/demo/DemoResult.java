@@ -28,9 +28,14 @@ record DemoResult(
         int lost,
         int doubled,
         List<String> versions) {
-    /** Whether it went as it should: something was learned, and each image has its one label. */
+    /** Whether it went as it should: at least half of what night took came back, and each image has its one label. */
     boolean well() {
-        return lost == 0 && doubled == 0 && after.accuracy() > low.accuracy();
+        return lost == 0 && doubled == 0 && recovered();
+    }
+
+    private boolean recovered() {
+        double fell = before.accuracy() - low.accuracy();
+        return fell > 0 && after.accuracy() - low.accuracy() >= fell / 2;
     }
 
     /** In the order in which they are printed. */
@@ -55,7 +60,7 @@ record DemoResult(
         }
         return well()
                 ? "The same with images of your own: deploy/afterimage up --model FILE.onnx --labels FILE.txt"
-                : "It failed: the new version is no better at night. Another --seed shows other images.";
+                : "It failed: the new version is hardly better at night. Another --seed shows other images.";
     }
 
     private static @Nullable Double share(Tally tally) {
