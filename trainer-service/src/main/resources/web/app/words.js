@@ -145,6 +145,7 @@ export const words = {
     MODEL_OUTPUT_INVALID: 'model output invalid',
     NATIVE_CRASH: 'crashed the classifier',
     IMAGE_UNKNOWN: 'image unknown',
+    LABEL_SEARCH_TIMED_OUT: 'label search timed out',
     IMAGE_EXPIRED: 'past retention',
     IMAGE_CHANGED: 'image changed',
     CLASS_INVALID: 'class name invalid',
