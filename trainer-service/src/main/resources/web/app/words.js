@@ -151,6 +151,7 @@ export const words = {
     CLASS_INVALID: 'class name invalid',
     CLASS_REPEATED: 'class repeated',
     TOO_MANY_CLASSES: 'too many classes',
+    TOO_MANY_VOTES: 'too many votes',
   },
 
   live: {
