@@ -145,11 +145,13 @@ export const words = {
     MODEL_OUTPUT_INVALID: 'model output invalid',
     NATIVE_CRASH: 'crashed the classifier',
     IMAGE_UNKNOWN: 'image unknown',
+    LABEL_SEARCH_TIMED_OUT: 'label search timed out',
     IMAGE_EXPIRED: 'past retention',
     IMAGE_CHANGED: 'image changed',
     CLASS_INVALID: 'class name invalid',
     CLASS_REPEATED: 'class repeated',
     TOO_MANY_CLASSES: 'too many classes',
+    TOO_MANY_VOTES: 'too many votes',
   },
 
   live: {

@@ -110,11 +110,11 @@ public final class FeedbackToExamples {
                 all.stream().filter(Said::bare).map(FeedbackToExamples::id).collect(Collectors.toSet());
         Map<String, Example> known = book.votedOn(bare);
         bare.removeAll(known.keySet());
-        Map<String, Label> labelled = labels.find(bare);
+        LabelSearch.Result search = labels.find(bare);
         List<Said> identified = new ArrayList<>();
         for (Said said : all) {
             Example example = known.get(id(said));
-            Label label = labelled.get(id(said));
+            Label label = search.labels().get(id(said));
             if (!said.bare()) {
                 identified.add(said);
             } else if (example != null) {
@@ -123,12 +123,18 @@ public final class FeedbackToExamples {
             } else if (label != null) {
                 identified.add(said.about(label));
             } else {
-                rejected.put(
-                        said.record(),
-                        new Rejection(RejectionReason.IMAGE_UNKNOWN, "no label of the image is kept: " + id(said)));
+                rejected.put(said.record(), unlabelled(id(said), search));
             }
         }
         return identified;
+    }
+
+    private static Rejection unlabelled(String id, LabelSearch.Result search) {
+        return search.unsearched().contains(id)
+                ? new Rejection(
+                        RejectionReason.LABEL_SEARCH_TIMED_OUT,
+                        "not all labels since then could be read in time: " + id)
+                : new Rejection(RejectionReason.IMAGE_UNKNOWN, "no label of the image is kept: " + id);
     }
 
     /** Only these need an image. */

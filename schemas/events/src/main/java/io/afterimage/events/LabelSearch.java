@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,9 +39,22 @@ public final class LabelSearch implements AutoCloseable {
     private final Consumer<byte[], byte[]> consumer;
 
     /**
+     * What a search came to. An id that is in neither has no label.
+     *
+     * @param labels the first label of each id that has one
+     * @param unsearched ids of which that cannot be said: the time ran out before all was read that could be theirs
+     */
+    public record Result(Map<String, Label> labels, Set<String> unsearched) {
+        public Result {
+            labels = Map.copyOf(labels);
+            unsearched = Set.copyOf(unsearched);
+        }
+    }
+
+    /**
      * @param client how to reach the brokers
      * @param topic the labels
-     * @param patience most time that one call may take
+     * @param patience time after which one call reads no further
      */
     public LabelSearch(Map<String, Object> client, Topic<String, Label> topic, Duration patience) {
         Map<String, Object> config = new HashMap<>(client);
@@ -55,21 +69,24 @@ public final class LabelSearch implements AutoCloseable {
     }
 
     /**
-     * The first label of each id that has one, as far as the time allows.
+     * Looks for the newest ids first: for one that says it is old all labels are read, and no time may be left for others.
      *
      * @param ids UUIDv7 in canonical text form, as {@link ImageEvents#isId} knows it
      */
-    public Map<String, Label> find(Collection<String> ids) {
-        Map<String, Label> found = new HashMap<>();
+    public Result find(Collection<String> ids) {
+        Map<String, Label> labels = new HashMap<>();
+        Set<String> unsearched = new HashSet<>();
         List<String> inTime = ids.stream()
                 .distinct()
                 .sorted(Comparator.comparing(LabelSearch::timeOf))
                 .toList();
         long deadline = System.nanoTime() + patience.toNanos();
-        for (List<String> near : near(inTime)) {
-            search(timeOf(near.get(0)).minus(CLOCKS_APART), near, found, deadline);
+        List<List<String>> newestFirst = near(inTime);
+        Collections.reverse(newestFirst);
+        for (List<String> near : newestFirst) {
+            unsearched.addAll(search(timeOf(near.get(0)).minus(CLOCKS_APART), near, labels, deadline));
         }
-        return found;
+        return new Result(labels, unsearched);
     }
 
     @Override
@@ -94,19 +111,25 @@ public final class LabelSearch implements AutoCloseable {
         return all;
     }
 
-    private void search(Instant from, List<String> ids, Map<String, Label> found, long deadline) {
-        if (System.nanoTime() > deadline) {
-            return;
-        }
+    /** Which of the ids the time was too short for. */
+    private Set<String> search(Instant from, List<String> ids, Map<String, Label> labels, long deadline) {
         Set<String> missing = new HashSet<>(ids);
+        if (over(deadline)) {
+            return missing;
+        }
         Map<TopicPartition, Long> ends = begin(from);
-        while (!missing.isEmpty() && !ends.isEmpty() && System.nanoTime() < deadline) {
+        while (!missing.isEmpty() && !ends.isEmpty() && !over(deadline)) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                take(record, missing, found);
+                take(record, missing, labels);
             }
             ends.entrySet().removeIf(end -> consumer.position(end.getKey(), patience) >= end.getValue());
             consumer.assign(Set.copyOf(ends.keySet()));
         }
+        return ends.isEmpty() ? Set.of() : missing;
+    }
+
+    private static boolean over(long deadline) {
+        return System.nanoTime() - deadline >= 0;
     }
 
     /** Where each partition ends that has labels of that time or later; the consumer stands where these begin. */
@@ -127,11 +150,11 @@ public final class LabelSearch implements AutoCloseable {
         return new HashMap<>(consumer.endOffsets(begins.keySet(), patience));
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> record, Set<String> missing, Map<String, Label> found) {
+    private void take(ConsumerRecord<byte[], byte[]> record, Set<String> missing, Map<String, Label> labels) {
         try {
             Label label = topic.valueSerde().deserializer().deserialize(record.topic(), record.value());
             if (label != null && missing.remove(label.getId())) {
-                found.put(label.getId(), label);
+                labels.put(label.getId(), label);
             }
         } catch (MalformedEventException e) {
             // A stranger's record on the labels topic is no label of anything.

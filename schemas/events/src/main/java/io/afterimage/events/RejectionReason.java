@@ -36,6 +36,8 @@ public enum RejectionReason {
     NATIVE_CRASH,
     /** Feedback names an image that no topic knows: no label of that id is kept, or its coordinate never was. */
     IMAGE_UNKNOWN,
+    /** Feedback names nothing but an id, and the labels are too many to look through in time: it may have one. */
+    LABEL_SEARCH_TIMED_OUT,
     /** Feedback names an image that the images topic no longer keeps. */
     IMAGE_EXPIRED,
     /** Another image stands where feedback says, as in a topic that was made anew. */

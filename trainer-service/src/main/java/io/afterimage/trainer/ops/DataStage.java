@@ -42,7 +42,6 @@ final class DataStage implements AutoCloseable {
     private static final Duration AFTER_COMMIT = Duration.ofMillis(20);
     private static final Duration IMAGES = Duration.ofSeconds(15);
     private static final Duration DECODING = Duration.ofMinutes(1);
-    private static final Duration LABELS = Duration.ofSeconds(15);
     private static final Duration CLOSE = Duration.ofSeconds(15);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -89,7 +88,7 @@ final class DataStage implements AutoCloseable {
                     client, topics.feedback(), config.topicPrefix() + "trainer", BATCH, config.patience()));
             process = new FeedbackToExamples(
                     feedback,
-                    own(new LabelSearch(client, topics.labels(), LABELS)),
+                    own(new LabelSearch(client, topics.labels(), config.labelPatience())),
                     new ImageFinder(
                             own(new CoordinateReader(client, topics.images(), IMAGES)),
                             () -> uuid(ids, topics.images()),

@@ -35,6 +35,10 @@ public interface TrainerConfig {
     @WithDefault("5s")
     Duration patience();
 
+    /** Most time for finding the labels of feedback that names its images by nothing but their ids. */
+    @WithDefault("15s")
+    Duration labelPatience();
+
     /** Names under which the HTTP interface answers; a browser's page of another origin is refused. */
     @WithDefault("localhost,127.0.0.1,[::1]")
     List<String> allowedHosts();

@@ -205,6 +205,27 @@ class DataStageTest {
     }
 
     @Test
+    void aLabelThatThereWasNoTimeToLookForIsNotCalledUnknownAndIsFoundByAReplay() {
+        byte[] image = TrainerTask.image(20);
+        Feedback.Builder about = task.send(image);
+        task.label(about);
+        try (DataStage hurried = task.stageWithoutTimeForLabels()) {
+            say("ada", Feedback.newBuilder().setImageId(about.getImageId()).setTrueClass("cat"));
+            task.awaitProcessed();
+            assertThat(task.deadLetters()).extracting(DeadLetter::reason).containsExactly("LABEL_SEARCH_TIMED_OUT");
+            hurried.check();
+        }
+        task.read(task.topics().deadLetters())
+                .forEach(letter -> task.send(task.topics().feedback(), about.getImageId(), letter.value()));
+        try (DataStage stage = task.stage()) {
+            task.awaitProcessed();
+            assertThat(task.example(image).getLabel()).isEqualTo("cat");
+            assertThat(task.deadLetters()).hasSize(1);
+            stage.check();
+        }
+    }
+
+    @Test
     void whoNamesAnImageWronglyIsRefusedThoughOthersOfTheSameBatchNameItRightly() {
         byte[] image = TrainerTask.image(16);
         Feedback.Builder about = task.send(image).setTrueClass("cat");

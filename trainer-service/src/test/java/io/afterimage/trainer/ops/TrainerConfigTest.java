@@ -20,6 +20,7 @@ class TrainerConfigTest {
         assertThat(config.store()).isEqualTo("store");
         assertThat(config.trainingDir()).isEqualTo(Path.of("training"));
         assertThat(config.patience()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.labelPatience()).isEqualTo(Duration.ofSeconds(15));
         assertThat(config.allowedHosts()).containsExactly("localhost", "127.0.0.1", "[::1]");
         assertThat(config.split().keyFile()).isEmpty();
         assertThat(config.image().mostBytes()).isEqualTo(64 << 20);
@@ -49,6 +50,7 @@ class TrainerConfigTest {
         all.put("afterimage.store", "s3://bucket/store");
         all.put("afterimage.training-dir", "/var/lib/training");
         all.put("afterimage.patience", "PT2S");
+        all.put("afterimage.label-patience", "PT1M");
         all.put("afterimage.allowed-hosts", "trainer.example");
         all.put("afterimage.split.key-file", "split.key");
         all.put("afterimage.image.most-bytes", "1000");
@@ -73,6 +75,7 @@ class TrainerConfigTest {
         assertThat(config.store()).isEqualTo("s3://bucket/store");
         assertThat(config.trainingDir()).isEqualTo(Path.of("/var/lib/training"));
         assertThat(config.patience()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.labelPatience()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.allowedHosts()).containsExactly("trainer.example");
         assertThat(config.split().keyFile()).contains(Path.of("split.key"));
         assertThat(config.image().mostBytes()).isEqualTo(1000);

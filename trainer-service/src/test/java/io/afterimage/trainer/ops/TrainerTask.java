@@ -85,7 +85,11 @@ final class TrainerTask implements AutoCloseable {
     }
 
     TrainerConfig config() {
-        return config(Map.of(
+        return config(settings());
+    }
+
+    private Map<String, String> settings() {
+        return Map.of(
                 "afterimage.bootstrap-servers",
                 TestBroker.shared().bootstrapServers(),
                 "afterimage.topic-prefix",
@@ -93,7 +97,7 @@ final class TrainerTask implements AutoCloseable {
                 "afterimage.store",
                 store().toString(),
                 "afterimage.training-dir",
-                folder.resolve("training").toString()));
+                folder.resolve("training").toString());
     }
 
     static TrainerConfig config(Map<String, String> values) {
@@ -106,7 +110,18 @@ final class TrainerTask implements AutoCloseable {
     }
 
     DataStage stage() {
-        return new DataStage(config(), client, topics, List.of("Egyptian cat"), new ExampleMetrics(registry));
+        return stage(config());
+    }
+
+    /** One that cannot look for any label. */
+    DataStage stageWithoutTimeForLabels() {
+        Map<String, String> settings = new HashMap<>(settings());
+        settings.put("afterimage.label-patience", "PT0S");
+        return stage(config(settings));
+    }
+
+    private DataStage stage(TrainerConfig config) {
+        return new DataStage(config, client, topics, List.of("Egyptian cat"), new ExampleMetrics(registry));
     }
 
     /** An image that no other seed has anything in common with, as a PNG. */

@@ -100,7 +100,12 @@ public final class LabelImage implements Callable<Integer> {
     /** To take something back no label is needed: the trainer knows what was said under the id. */
     private Optional<Label> find(Map<String, Object> client, Topics topics) {
         try (LabelSearch search = new LabelSearch(client, topics.labels(), PATIENCE)) {
-            Optional<Label> found = Optional.ofNullable(search.find(List.of(id)).get(id));
+            LabelSearch.Result result = search.find(List.of(id));
+            Optional<Label> found = Optional.ofNullable(result.labels().get(id));
+            if (result.unsearched().contains(id) && !verdict.retract) {
+                throw new CommandException("Not all labels since " + id + " was sent could be read within "
+                        + PATIENCE.toSeconds() + " s. Try again, or label the image in the console.");
+            }
             if (found.isEmpty() && !verdict.retract) {
                 throw new CommandException(
                         "No label of " + id
