@@ -82,7 +82,7 @@ class ModelsPage extends Light {
       {
         title: words.models.actions,
         csv: () => '',
-        show: (row) => html`<button type="button" class="small" ?disabled=${isLive(row, live)} @click=${() => this.#promote(row, live)}>${words.models.promote}</button>`,
+        show: (row) => html`<button type="button" class="small" ?disabled=${isLive(row, live) || row.state === 'rejected'} @click=${() => this.#promote(row, live)}>${words.models.promote}</button>`,
       },
     ];
   }

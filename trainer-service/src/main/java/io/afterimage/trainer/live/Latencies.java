@@ -13,6 +13,7 @@ final class Latencies {
     private static final int MOST = 2048;
     /** What a stranger's clock says is not believed. */
     private static final Duration LONGEST = Duration.ofDays(1);
+
     private static final long WINDOW_MILLIS = Duration.ofMinutes(1).toMillis();
 
     private final long[] millis = new long[MOST];

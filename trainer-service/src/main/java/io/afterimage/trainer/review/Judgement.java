@@ -43,7 +43,8 @@ record Judgement(Set<Reason> reasons, String why, double value) {
                 why.append("; unlike anything that was asked so far");
             }
         }
-        long further = reasons.stream().filter(reason -> reason != Reason.UNSURE).count();
+        long further =
+                reasons.stream().filter(reason -> reason != Reason.UNSURE).count();
         return new Judgement(reasons, why.toString(), 1 - label.margin() + BONUS * further);
     }
 

@@ -64,7 +64,8 @@ class NumbersTest {
         assertThat(latencies.percentile(1, Frames.NOON)).isZero();
 
         latencies.add(Duration.ofSeconds(Long.MAX_VALUE), Frames.NOON);
-        assertThat(latencies.percentile(1, Frames.NOON)).isEqualTo(Duration.ofDays(1).toMillis());
+        assertThat(latencies.percentile(1, Frames.NOON))
+                .isEqualTo(Duration.ofDays(1).toMillis());
     }
 
     @Test

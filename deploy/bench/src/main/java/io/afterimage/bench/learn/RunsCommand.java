@@ -91,7 +91,8 @@ public final class RunsCommand implements Callable<Integer> {
         JsonNode last = rows.get(rows.size() - 1);
         return rows.stream().noneMatch(row -> row.path("verdict").asText().equals("failed"))
                 && Stream.of("resident_mib", "threads", "handles")
-                        .allMatch(name -> last.path(name).asDouble() <= MOST_GROWTH * middle.path(name).asDouble());
+                        .allMatch(name -> last.path(name).asDouble()
+                                <= MOST_GROWTH * middle.path(name).asDouble());
     }
 
     private static Table table(List<JsonNode> rows) {
