@@ -45,6 +45,7 @@ class QualityPage extends Light {
         : html`<after-chart .caption=${words.quality.overTime} .name=${'accuracy'} .data=${quality} .draw=${accuracy} .columns=${windowColumns} .rows=${quality.windows}></after-chart>`}
       <after-table .caption=${words.quality.bySource} .name=${'accuracy-by-source'} .columns=${sourceColumns} .rows=${quality.by_source}></after-table>
       ${this.#classes(quality.classes)}
+      ${trainingDrift(quality.training_drift)}
       ${drift(quality.drift)}
       ${quality.calibration?.bins?.some((bin) => bin.count > 0)
         ? html`<after-chart .caption=${words.quality.calibration} .name=${'live-calibration'} .data=${quality.calibration.bins} .draw=${reliability} .columns=${binColumns} .rows=${quality.calibration.bins}></after-chart>`
@@ -92,6 +93,17 @@ function headline(estimate) {
     ${estimate.contradictions?.length > 0
       ? html`<after-table .caption=${words.quality.contradictions} .name=${'contradictions'} .columns=${contradictionColumns} .rows=${estimate.contradictions}></after-table>`
       : nothing}
+  `;
+}
+
+function trainingDrift(measured) {
+  if (!measured) {
+    return html`<h2>${words.quality.trainingDrift}</h2>${empty(words.quality.noTrainingDrift)}`;
+  }
+  return html`
+    <h2>${words.quality.trainingDrift}</h2>
+    <p>${meaning(measured.alert ? 'attention' : 'good', measured.alert ? words.quality.trainingDriftAlert : words.quality.trainingDriftGood)}
+      ${words.quality.driftValue(measured.measure, fine(measured.value), fine(measured.threshold))} ${words.quality.trainingDriftFirst(fine(measured.first))}</p>
   `;
 }
 

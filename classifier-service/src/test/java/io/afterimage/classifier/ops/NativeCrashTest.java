@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Classifiers that die in native code, or are killed there, and are started again as a supervisor would. */
 @Tag("broker")
+@Tag("long")
 class NativeCrashTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String BROKERS = TestBroker.shared().bootstrapServers();
@@ -75,7 +76,6 @@ class NativeCrashTest {
     }
 
     @Test
-    @Tag("long")
     void imagesThatAreUnderWayWhenTheProcessIsKilledAgainAndAgainAreNotToBlame() throws Exception {
         byte[] large = TestImages.png(Color.RED, 3000);
         Set<String> good = IntStream.range(0, 120)

@@ -81,6 +81,11 @@ final class Book {
         return drifts.of(model);
     }
 
+    /** Where the images lie that a version drew. */
+    DrawnPlaces places(String model) {
+        return drifts.places(model);
+    }
+
     /** How many draws of a version are remembered. */
     int drawn(String model) {
         return draws(model).size();

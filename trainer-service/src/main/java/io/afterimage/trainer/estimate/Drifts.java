@@ -15,7 +15,7 @@ import java.util.Optional;
  * draws that are kept. Not safe for several threads.
  */
 final class Drifts {
-    private static final int LINES = 64;
+    static final int LINES = 64;
     private static final int MOST_OF_ALL = 200;
     private static final int MOST_OF_SOURCE = 50;
     private static final int MOST_SAMPLES = 500;
@@ -37,6 +37,11 @@ final class Drifts {
         return Optional.ofNullable(samples.get(model))
                 .flatMap(Sample::drift)
                 .map(all -> new VersionDrift(all, sources(prefix(model))));
+    }
+
+    /** Where the images lie that a version drew. */
+    DrawnPlaces places(String model) {
+        return Optional.ofNullable(samples.get(model)).map(Sample::places).orElse(DrawnPlaces.NONE);
     }
 
     private Map<String, Drift> sources(String prefix) {

@@ -126,6 +126,15 @@ public final class FeedbackWatch implements AutoCloseable {
         return book.drift(model);
     }
 
+    /**
+     * Where the images lie that a version drew.
+     *
+     * @param model a version
+     */
+    public synchronized DrawnPlaces places(String model) {
+        return book.places(model);
+    }
+
     @Override
     public synchronized void close() {
         consumer.close(CloseOptions.timeout(Duration.ofSeconds(2)));

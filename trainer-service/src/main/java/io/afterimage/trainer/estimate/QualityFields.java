@@ -31,21 +31,38 @@ public final class QualityFields {
         List<Map<String, Object>> sources = drift.sources().entrySet().stream()
                 .map(source -> drift(source.getKey(), source.getValue()))
                 .toList();
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("measure", "maximum mean discrepancy");
-        fields.put("value", drift.all().value());
-        fields.put("threshold", drift.all().threshold());
-        fields.put("alert", drift.all().alert());
+        Map<String, Object> fields = measured(drift.all());
         fields.put("by_source", sources);
         return fields;
+    }
+
+    /** How far the images are from the training set; where that is not known, null. */
+    public static @Nullable Map<String, Object> of(@Nullable TrainingDrift drift) {
+        if (drift == null) {
+            return null;
+        }
+        Map<String, Object> fields = measured(drift.now());
+        fields.put("first", drift.first().value());
+        return fields;
+    }
+
+    private static Map<String, Object> measured(Drift drift) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("measure", "maximum mean discrepancy");
+        put(drift, fields);
+        return fields;
+    }
+
+    private static void put(Drift drift, Map<String, Object> fields) {
+        fields.put("value", drift.value());
+        fields.put("threshold", drift.threshold());
+        fields.put("alert", drift.alert());
     }
 
     private static Map<String, Object> drift(String source, Drift drift) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("source", source);
-        fields.put("value", drift.value());
-        fields.put("threshold", drift.threshold());
-        fields.put("alert", drift.alert());
+        put(drift, fields);
         return fields;
     }
 

@@ -45,6 +45,11 @@ final class Sample {
         return latest.size();
     }
 
+    /** Of the earliest and of the latest, which may be the same. */
+    DrawnPlaces places() {
+        return new DrawnPlaces(List.copyOf(earliest.values()), List.copyOf(latest.values()));
+    }
+
     /** How far the latest are from the earliest, of which none is among them. */
     Optional<Drift> drift() {
         List<float[]> now = new ArrayList<>();

@@ -76,6 +76,28 @@ public final class Microscope implements AutoCloseable {
     }
 
     /**
+     * Where a model places an image, float32 [embeddingSize].
+     *
+     * @param version hash of a published model
+     * @param image a stranger's file
+     * @return empty if the image cannot be decoded, the model gives no embeddings, or its turn did not come in time
+     * @throws StoreException if the store does not have the model whole, or it is larger than 64 MB
+     * @throws ModelRejectedException if it cannot be opened or run
+     */
+    public Optional<float[]> embedding(String version, byte[] image)
+            throws IOException, StoreException, ModelRejectedException {
+        if (!turnCame(patience)) {
+            return Optional.empty();
+        }
+        try {
+            return closed ? Optional.empty() : opened(version).embedding(image);
+        } finally {
+            used = clock.instant();
+            turn.unlock();
+        }
+    }
+
+    /**
      * The filters of a model's first convolution over colours, as data URLs of PNG files.
      *
      * @param version hash of a published model

@@ -88,7 +88,9 @@ final class OpenedModel implements AutoCloseable {
         if (decoded instanceof DecodeResult.Rejected rejected) {
             return new Inside.Rejected(rejected.rejection());
         }
-        Map<String, OnnxSession.Tensor> tensors = run();
+        Set<String> wantedTensors = layers.all();
+        wantedTensors.add(ModelPackage.PROBABILITIES);
+        Map<String, OnnxSession.Tensor> tensors = run(wantedTensors);
         Ranking ranking = Ranking.of(model.labels(), tensors.get(ModelPackage.PROBABILITIES));
         String explained = wanted == null ? ranking.best() : wanted;
         return new Inside.Seen(
@@ -104,13 +106,28 @@ final class OpenedModel implements AutoCloseable {
                         .orElse(List.of()));
     }
 
-    private Map<String, OnnxSession.Tensor> run() throws ModelRejectedException {
+    /**
+     * The embedding of one image, float32 [embeddingSize].
+     *
+     * @param image a stranger's file
+     * @return empty where it cannot be decoded, or the model gives none
+     * @throws ModelRejectedException if the run fails
+     */
+    Optional<float[]> embedding(byte[] image) throws ModelRejectedException {
+        if (model.embeddingSize() == 0
+                || decoder.decode(image, 0, image.length, model.geometry(), pixels.clear())
+                        instanceof DecodeResult.Rejected) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(run(Set.of(ModelPackage.EMBEDDING)).get(ModelPackage.EMBEDDING))
+                .map(OnnxSession.Tensor::values);
+    }
+
+    private Map<String, OnnxSession.Tensor> run(Set<String> tensors) throws ModelRejectedException {
         InputGeometry geometry = model.geometry();
-        Set<String> wanted = layers.all();
-        wanted.add(ModelPackage.PROBABILITIES);
         try {
             return session.run(
-                    ModelPackage.INPUT, pixels, new long[] {1, geometry.height(), geometry.width(), 3}, wanted);
+                    ModelPackage.INPUT, pixels, new long[] {1, geometry.height(), geometry.width(), 3}, tensors);
         } catch (OrtException e) {
             throw failed(e);
         }

@@ -31,12 +31,26 @@ public final class Projection {
         }
         ShortBuffer halves =
                 half.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
+        float[] embedding = new float[values];
+        for (int i = 0; i < values; i++) {
+            embedding[i] = Fp16Conversions.fp16ToFloat(halves.get(i));
+        }
+        return of(embedding, lines);
+    }
+
+    /**
+     * Where an embedding lies on each line.
+     *
+     * @param embedding at most 4,096 values
+     * @param lines how many, a multiple of 64
+     * @return empty where it has no direction
+     */
+    public static Optional<float[]> of(float[] embedding, int lines) {
         float[] sums = new float[lines];
         double length = 0;
-        for (int i = 0; i < values; i++) {
-            float value = Fp16Conversions.fp16ToFloat(halves.get(i));
-            length += (double) value * value;
-            add(value, i, sums);
+        for (int i = 0; i < embedding.length; i++) {
+            length += (double) embedding[i] * embedding[i];
+            add(embedding[i], i, sums);
         }
         return length > 0 && Double.isFinite(length) ? Optional.of(sums) : Optional.empty();
     }

@@ -12,6 +12,7 @@ import io.afterimage.trainer.answer.AnswerLog;
 import io.afterimage.trainer.answer.AnswerReader;
 import io.afterimage.trainer.answer.FeedbackWriter;
 import io.afterimage.trainer.answer.Renames;
+import io.afterimage.trainer.estimate.TrainingSample;
 import io.afterimage.trainer.inside.Microscope;
 import io.afterimage.trainer.live.ClassCounts;
 import io.afterimage.trainer.live.Follower;
@@ -50,6 +51,7 @@ final class Console implements AutoCloseable {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration LAG = Duration.ofSeconds(5);
     private static final Duration UNUSED = Duration.ofSeconds(10);
+    private static final Duration TRAINING = Duration.ofSeconds(10);
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
     private final InstantSource clock = InstantSource.system();
@@ -66,6 +68,8 @@ final class Console implements AutoCloseable {
     private final Renames renames = new Renames(clock);
     private final Pictures pictures;
     private final Microscope microscope;
+    private final TrainingSample training;
+    private final Supplier<Optional<Work>> work;
     private final FeedbackWriter writer;
     private final AnswerDesk desk;
     private final Follower follower;
@@ -80,6 +84,7 @@ final class Console implements AutoCloseable {
     /** @param work of the elected trainer; empty for any other */
     Console(TrainerConfig config, Supplier<Optional<Work>> work) {
         Map<String, Object> client = ClientSettings.of(config.bootstrapServers(), config.clientProperties());
+        this.work = work;
         topics = new Topics(config.topicPrefix());
         store = Store.at(config.store());
         log = new ModelLog(client, topics.models(), config.patience(), Clock.systemUTC());
@@ -94,6 +99,7 @@ final class Console implements AutoCloseable {
                 PICTURE,
                 () -> PictureMaker.open(client, topics.images(), images, store, limits, PICTURE));
         microscope = new Microscope(store, limits, PICTURE, clock);
+        training = new TrainingSample(microscope::embedding);
         writer = new FeedbackWriter(client, topics.feedback(), config.patience());
         desk = new AnswerDesk(
                 new AnswerReader(images::at, queue::find, queue::handedBlind, renames, clock),
@@ -109,6 +115,7 @@ final class Console implements AutoCloseable {
         every(SECOND, live::tick);
         every(SECOND, runs::tick);
         every(UNUSED, microscope::closeUnused);
+        every(TRAINING, this::followTraining);
         every(LAG, () -> live.lag(lag.ask().orElse(null)));
     }
 
@@ -164,6 +171,10 @@ final class Console implements AutoCloseable {
         return microscope;
     }
 
+    TrainingSample training() {
+        return training;
+    }
+
     FeedbackWriter writer() {
         return writer;
     }
@@ -186,6 +197,12 @@ final class Console implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void followTraining() {
+        work.get().map(Work::dataSet).ifPresent(examples -> timeline.history()
+                .live()
+                .ifPresent(version -> training.follow(version, examples.all(), examples::image)));
     }
 
     private String failure() {

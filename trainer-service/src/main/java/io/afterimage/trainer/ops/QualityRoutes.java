@@ -1,13 +1,14 @@
 package io.afterimage.trainer.ops;
 
 import io.afterimage.model.compare.LabelMap;
+import io.afterimage.model.log.ModelVersion;
 import io.afterimage.trainer.estimate.FeedbackWatch;
 import io.afterimage.trainer.estimate.QualityFields;
-import io.afterimage.trainer.estimate.VersionDrift;
 import io.afterimage.trainer.http.Routes;
 import io.afterimage.trainer.live.SummaryFields;
 import io.afterimage.trainer.live.Timeline;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,11 +44,13 @@ final class QualityRoutes {
                 timeline.history().promotions().stream()
                         .map(promotion -> SummaryFields.swap(promotion, timeline::number))
                         .toList());
-        VersionDrift drift = timeline.history()
-                .live()
-                .flatMap(live -> read.drift(live.version()))
-                .orElse(null);
-        fields.put("drift", QualityFields.of(drift));
+        Optional<String> live = timeline.history().live().map(ModelVersion::version);
+        fields.put("drift", QualityFields.of(live.flatMap(read::drift).orElse(null)));
+        fields.put(
+                "training_drift",
+                QualityFields.of(live.flatMap(version ->
+                                read.places(version).from(console.training().of(version)))
+                        .orElse(null)));
         return fields;
     }
 }

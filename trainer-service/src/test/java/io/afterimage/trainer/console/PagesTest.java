@@ -241,6 +241,8 @@ class PagesTest {
 
             assertThat(scene.text("MMD: 0.031. Chance alone stays below 0.047")).isVisible();
             assertThat(scene.text("is like what it saw first")).isVisible();
+            assertThat(scene.text("is unlike its training examples")).isVisible();
+            assertThat(scene.text("Of the first images that it drew: 0.063")).isVisible();
             assertThat(scene.page()
                             .locator("after-table")
                             .filter(new Locator.FilterOptions().setHasText("Drift by source")))

@@ -162,7 +162,8 @@ final class PlayedAnswers {
              "classes": [{"from": "2026-01-01T00:00:00Z", "source": "camera-1", "counts": {"cat": 60, "dog": 40}}],
              "swaps": [{"version": "%s", "number": 2, "at": "2026-01-01T00:30:00Z"}],
              "calibration": {"bins": [{"low": 0.8, "high": 0.9, "count": 20, "confidence": 0.86, "accuracy": 0.85}]},
-             "drift": {"measure": "MMD", "value": 0.0312, "threshold": 0.0471, "alert": false, "by_source": [{"source": "camera-1", "value": 0.0123, "threshold": 0.0456, "alert": false}]}}
+             "drift": {"measure": "MMD", "value": 0.0312, "threshold": 0.0471, "alert": false, "by_source": [{"source": "camera-1", "value": 0.0123, "threshold": 0.0456, "alert": false}]},
+             "training_drift": {"measure": "MMD", "value": 0.0912, "threshold": 0.0571, "alert": true, "first": 0.0634}}
             """.formatted(SECOND);
     }
 

@@ -135,6 +135,19 @@ class MicroscopeTest {
         assertThat(seen(version, halves(RED, BLUE), null).first()).isNotEmpty();
     }
 
+    @Test
+    void anImageIsPlacedByWhatEntersTheHead() throws Exception {
+        String version = published(colours());
+
+        float[] red = microscope.embedding(version, halves(RED, RED)).orElseThrow();
+        float[] blue = microscope.embedding(version, halves(BLUE, BLUE)).orElseThrow();
+
+        assertThat(red).hasSize(3);
+        assertThat(red[0]).isGreaterThan(blue[0]);
+        assertThat(red[2]).isLessThan(blue[2]);
+        assertThat(microscope.embedding(version, new byte[] {1, 2, 3})).isEmpty();
+    }
+
     private Inside.Seen seen(String version, byte[] image, @Nullable String wanted) throws Exception {
         Inside inside = microscope.look(version, image, wanted).orElseThrow();
         assertThat(inside).isInstanceOf(Inside.Seen.class);
