@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CoordinateReader implements AutoCloseable {
     private static final int FETCH_BYTES = 2 * 1024 * 1024;
+    /** A poll that gives records has asked for more; at a partition's end that question holds up the next read for as long. */
+    private static final int MOST_WAIT_MILLIS = 10;
 
     private final Topic<String, ImageEvent> images;
     private final Duration patience;
@@ -42,6 +44,7 @@ public final class CoordinateReader implements AutoCloseable {
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 * FETCH_BYTES);
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, MOST_WAIT_MILLIS);
         this.images = images;
         this.patience = patience;
         consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());

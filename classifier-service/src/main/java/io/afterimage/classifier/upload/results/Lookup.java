@@ -23,6 +23,7 @@ final class Lookup implements AutoCloseable {
     private static final int CONSUMERS = 4;
     private static final int MOST_WAITING = 64;
     private static final Duration CLOSE = Duration.ofSeconds(5);
+    private static final Duration MOST_WAIT = Duration.ofMillis(10);
     /** The brokers' clocks, which date the results, may be so far behind those of the ids' makers. */
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(2);
 
@@ -65,7 +66,7 @@ final class Lookup implements AutoCloseable {
     private Answer search(String id, Instant made) {
         try {
             KafkaConsumer<byte[], byte[]> polled = idle.poll();
-            KafkaConsumer<byte[], byte[]> consumer = polled == null ? ResultConsumers.open(client) : polled;
+            KafkaConsumer<byte[], byte[]> consumer = polled == null ? ResultConsumers.open(client, MOST_WAIT) : polled;
             boolean sound = false;
             try {
                 Scan scan = new Scan(consumer, reader, id, made.minus(CLOCKS_DIFFER));

@@ -15,8 +15,13 @@ final class ResultConsumers {
 
     private ResultConsumers() {}
 
-    /** A new consumer, which whoever asks closes. No call of it takes longer than a few seconds. */
-    static KafkaConsumer<byte[], byte[]> open(Map<String, Object> client) {
+    /**
+     * A new consumer, which whoever asks closes. No call of it takes longer than a few seconds.
+     *
+     * @param mostWait how long a broker holds a question for what is not there yet; one that was asked at a partition's end holds up
+     *     the next search for as long
+     */
+    static KafkaConsumer<byte[], byte[]> open(Map<String, Object> client, Duration mostWait) {
         Map<String, Object> config = new HashMap<>(client);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -24,6 +29,7 @@ final class ResultConsumers {
         // What was deleted before it was read is gone either way.
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Math.toIntExact(mostWait.toMillis()));
         config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(PATIENCE.toMillis()));
         config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(PATIENCE.toMillis()));
         // New partitions are noticed so soon.

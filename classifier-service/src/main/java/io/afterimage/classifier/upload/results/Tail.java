@@ -33,6 +33,7 @@ final class Tail implements AutoCloseable {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration CLOSE = Duration.ofSeconds(5);
+    private static final Duration MOST_WAIT = Duration.ofMillis(500);
 
     private final Map<String, Object> client;
     private final List<Topic<?, ?>> topics;
@@ -78,7 +79,7 @@ final class Tail implements AutoCloseable {
     private void run() {
         String said = "";
         while (closing.getCount() > 0) {
-            try (KafkaConsumer<byte[], byte[]> opened = ResultConsumers.open(client)) {
+            try (KafkaConsumer<byte[], byte[]> opened = ResultConsumers.open(client, MOST_WAIT)) {
                 consumer = opened;
                 follow(opened);
             } catch (WakeupException e) {
