@@ -41,6 +41,7 @@ final class Finder {
         }
         LooseFiles.Found found = named.found();
         sources.addAll(found.sources());
+        found.unusableTables().forEach(notes::fault);
         found.unread().forEach(notes::fault);
     }
 
@@ -85,20 +86,53 @@ final class Finder {
 
     private void take(Tree tree, LooseFiles.Found found, List<TreeFile> inFolders, Layout layout, Manifest manifest) {
         sources.addAll(found.sources());
-        if (found.namesFiles()) {
-            notes.leftOut(tree.where(layout.base()), "a table says what the files show, so no folder is a class");
+        boolean unsure = !found.unusableTables().isEmpty() && !areSeveral(inFolders, layout);
+        if (found.namesFiles() || unsure) {
+            if (!inFolders.isEmpty()) {
+                notes.leftOut(tree.where(layout.base()), "a table says what the files show, so no folder is a class");
+            }
         } else if (!inFolders.isEmpty()) {
             sources.add(new ImageFolders(inFolders, layout, manifest));
         }
         boolean nothing = inFolders.isEmpty() && found.sources().isEmpty();
-        found.unread().forEach(nothing ? notes::fault : fault -> notes.leftOut(fault.where(), fault.detail()));
+        boolean needed = nothing || (unsure && !found.namesFiles());
+        found.unusableTables().forEach(fault -> note(fault, needed || isBroken(fault)));
+        found.unread().forEach(fault -> note(fault, nothing));
+    }
+
+    /** Several folders are classes, whatever a table beside them is of; a single one may hold the images of the table. */
+    private static boolean areSeveral(List<TreeFile> files, Layout layout) {
+        return files.stream()
+                        .flatMap(file -> layout.classOf(file).stream())
+                        .distinct()
+                        .limit(2)
+                        .count()
+                > 1;
+    }
+
+    private void note(Fault fault, boolean needed) {
+        if (needed) {
+            notes.fault(fault);
+        } else {
+            notes.leftOut(fault.where(), fault.detail());
+        }
+    }
+
+    /** Whether it is not merely a table of something else. */
+    private static boolean isBroken(Fault table) {
+        return table.reason() != Fault.Reason.COLUMN_MISSING && table.reason() != Fault.Reason.FORM_UNKNOWN;
     }
 
     private void addLoose(TreeFile file, LooseFiles loose) {
         try {
             loose.add(file);
         } catch (IOException e) {
-            notes.fault(Fault.of(file.where(), e));
+            Fault fault = Fault.of(file.where(), e);
+            if (Form.isCalledTable(file.fileName())) {
+                loose.refuse(file, fault);
+            } else {
+                notes.fault(fault);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.afterimage.cli.dataform;
 import java.io.BufferedReader;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -60,6 +61,10 @@ final class IdxPairs {
                         Fault.Reason.COUNTS_DIFFER,
                         count + " labels for " + header.count() + " images: nobody knows which belong together");
             }
+            // Packed files have their checksum at the end, and no label of a broken one may be believed.
+            labelsIn.transferTo(OutputStream.nullOutputStream());
+            at = images;
+            imagesIn.transferTo(OutputStream.nullOutputStream());
             return Optional.of(new IdxPair(images, labels, header, classes(images)));
         } catch (IOException e) {
             notes.fault(Fault.of(at.where(), e));

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * Which folder of a tree is a class. Mostly each at the root is one. Zips wrap all in a folder, or in several: these are passed
- * through. Where the folders are called train, test and the like, the classes lie in these. Pure.
+ * through, whatever text lies beside them. Where the folders are called train, test and the like, the classes lie in these. Pure.
  *
  * @param base path of the folder that all lies in, with a slash at its end; empty for the root
  * @param split whether the classes lie one folder deeper
@@ -28,9 +28,9 @@ record Layout(String base, boolean split) {
         return new Layout(base, areSplits(files, base));
     }
 
-    /** Whether a file lies in no class's folder, beside these. */
+    /** Whether a file lies in no class's folder, beside these or further out. */
     boolean atBase(TreeFile file) {
-        return file.folder().equals(base);
+        return base.startsWith(file.folder());
     }
 
     /** Name of the folder that is the class of a file; empty where it lies in none. */
@@ -41,31 +41,44 @@ record Layout(String base, boolean split) {
         return to < 0 ? Optional.empty() : Optional.of(path.substring(from, to));
     }
 
-    /** The only folder in a folder with nothing beside it, unless it looks like a class: images, and no table of them. */
+    /** The only folder in a folder with no image beside it, unless it looks like a class: images, and no table of them. */
     private static Optional<String> wrapper(List<TreeFile> files, String base) {
         String only = "";
         boolean images = false;
         boolean tables = false;
         for (TreeFile file : files) {
             int slash = file.path().indexOf('/', base.length());
+            if (!file.path().startsWith(base) || (slash < 0 && !isImage(file))) {
+                continue;
+            }
             String folder = file.path().substring(0, slash + 1);
             if (slash < 0 || !(only.isEmpty() || only.equals(folder))) {
                 return Optional.empty();
             }
             only = folder;
             if (file.folder().equals(folder)) {
-                images |= ImageTypes.byName(file.fileName()).isPresent();
+                images |= isImage(file);
                 tables |= Form.isCalledTable(file.fileName()) || file.fileName().equals(Manifest.NAME);
             }
         }
-        return only.isEmpty() || (images && !tables) ? Optional.empty() : Optional.of(only);
+        boolean isClass = images && !tables && !isSplit(only, base);
+        return only.isEmpty() || isClass ? Optional.empty() : Optional.of(only);
+    }
+
+    private static boolean isSplit(String folder, String base) {
+        return SPLITS.contains(
+                folder.substring(base.length(), folder.length() - 1).toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isImage(TreeFile file) {
+        return ImageTypes.byName(file.fileName()).isPresent();
     }
 
     private static boolean areSplits(List<TreeFile> files, String base) {
         Set<String> folders = new HashSet<>();
         for (TreeFile file : files) {
             int slash = file.path().indexOf('/', base.length());
-            if (slash >= 0) {
+            if (slash >= 0 && file.path().startsWith(base)) {
                 folders.add(file.path().substring(base.length(), slash).toLowerCase(Locale.ROOT));
             }
         }

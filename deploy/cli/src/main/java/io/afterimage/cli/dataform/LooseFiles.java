@@ -9,6 +9,7 @@ final class LooseFiles {
     private final ColumnNames names;
     private final Notes notes;
     private final List<DataSource> sources = new ArrayList<>();
+    private final List<Fault> unusableTables = new ArrayList<>();
     private final List<Fault> unread = new ArrayList<>();
     private final List<TreeFile> idxImages = new ArrayList<>();
     private final List<TreeFile> idxLabels = new ArrayList<>();
@@ -24,9 +25,10 @@ final class LooseFiles {
      * What is in the files.
      *
      * @param namesFiles whether a table names other files
-     * @param unread files of which nothing can be taken
+     * @param unusableTables files called as tables are, of which nothing can be taken
+     * @param unread other files of which nothing can be taken
      */
-    record Found(List<DataSource> sources, boolean namesFiles, List<Fault> unread) {}
+    record Found(List<DataSource> sources, boolean namesFiles, List<Fault> unusableTables, List<Fault> unread) {}
 
     void add(TreeFile file) throws IOException {
         if (ImageTypes.byName(file.fileName()).isPresent()) {
@@ -51,26 +53,25 @@ final class LooseFiles {
         if (!namesFiles) {
             images.forEach(file -> refuse(file, "it is in no class's folder"));
         }
-        return new Found(sources, namesFiles, unread);
+        return new Found(sources, namesFiles, unusableTables, unread);
     }
 
-    private void addTable(TreeFile file) throws IOException {
+    private void addTable(TreeFile file) {
         try {
             Table table = Table.open(file, names);
             namesFiles |= table.reading() instanceof FileReading;
             sources.add(table);
-        } catch (FaultException e) {
-            Fault fault = Fault.of(file.where(), e);
-            boolean broken = e.reason() != Fault.Reason.COLUMN_MISSING && e.reason() != Fault.Reason.FORM_UNKNOWN;
-            if (broken && Form.isCalledTable(file.fileName())) {
-                notes.fault(fault);
-            } else {
-                unread.add(fault);
-            }
+        } catch (IOException e) {
+            refuse(file, Fault.of(file.where(), e));
         }
     }
 
     private void refuse(TreeFile file, String why) {
-        unread.add(new Fault(file.where(), Fault.Reason.FORM_UNKNOWN, why));
+        refuse(file, new Fault(file.where(), Fault.Reason.FORM_UNKNOWN, why));
+    }
+
+    /** Nothing can be taken of the file, though more may depend on it. */
+    void refuse(TreeFile file, Fault fault) {
+        (Form.isCalledTable(file.fileName()) ? unusableTables : unread).add(fault);
     }
 }

@@ -72,6 +72,25 @@ class DataSetTest {
     }
 
     @Test
+    void textBesideFoldersDoesNotChangeWhichOfThemAreClasses() throws IOException {
+        for (String set : List.of("split/", "half/", "wrapped/data/")) {
+            write(folder.resolve(set + "train/cat/1.png"), png(1));
+            write(folder.resolve(set + "train/dog/2.png"), png(2));
+            write(folder.resolve(set + "../readme.txt"), "About these images");
+            write(folder.resolve(set + "readme.txt"), "About these images");
+        }
+        write(folder.resolve("split/test/dog/3.png"), png(3));
+        write(folder.resolve("flat/train/1.png"), png(1));
+
+        assertThat(Collected.from(folder.resolve("split")).labels()).containsExactlyInAnyOrder("cat", "dog", "dog");
+        assertThat(Collected.from(folder.resolve("half")).labels()).containsExactly("cat", "dog");
+        Collected wrapped = Collected.from(folder.resolve("wrapped"));
+        assertThat(wrapped.labels()).containsExactly("cat", "dog");
+        assertThat(wrapped.faults()).isEmpty();
+        assertThat(Collected.from(folder.resolve("flat")).images()).isEmpty();
+    }
+
+    @Test
     void aTableNamesFilesAndTheirClasses() throws IOException {
         write(folder.resolve("set/images/1.png"), png(1));
         write(folder.resolve("set/images/2, or so.png"), png(2));

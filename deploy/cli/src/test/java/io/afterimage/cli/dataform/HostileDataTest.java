@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,35 @@ class HostileDataTest {
             assertThat(fault.reason()).isEqualTo(Reason.COLUMN_MISSING);
             assertThat(fault.detail()).contains("The first line is: x, y, z").doesNotContain("\n");
         });
+    }
+
+    @Test
+    void aTableThatCannotBeUsedLeavesNobodyToSayWhatTheFoldersShow() throws IOException {
+        write(folder.resolve("images/1.png"), png(1));
+        for (String table :
+                new String[] {"file,breed\n1.png,cat\n", "photo,label\n1.png,cat\n", "", "file,label\n\"1.png"}) {
+            Path labels = write(folder.resolve("labels.csv"), table);
+
+            Collected read = Collected.from(folder);
+
+            assertThat(read.images()).as(table).isEmpty();
+            assertThat(read.faults()).extracting(Fault::where).as(table).containsExactly(labels.toString());
+        }
+        write(folder.resolve("labels.csv"), "file,breed\n1.png,cat\n");
+        assertThat(Collected.from(folder).faults().get(0).text()).contains("labels.csv", "no column is called label");
+    }
+
+    @Test
+    void severalFoldersAreClassesThoughATableOfSomethingElseLiesBesideThem() throws IOException {
+        write(folder.resolve("cat/1.png"), png(1));
+        write(folder.resolve("dog/2.png"), png(2));
+        write(folder.resolve("manifest.csv"), "file,bytes\ncat/1.png,17\n");
+
+        Collected read = Collected.from(folder);
+
+        assertThat(read.labels()).containsExactlyInAnyOrder("cat", "dog");
+        assertThat(read.faults()).isEmpty();
+        assertThat(read.leftOut()).singleElement().asString().contains("manifest.csv");
     }
 
     @Test
@@ -232,6 +262,34 @@ class HostileDataTest {
     }
 
     @Test
+    void noneOfAPackedIdxFileWithAWrongChecksumIsTaken() throws IOException {
+        Path images = write(folder.resolve("x-images"), idxImages(2, 2, 2, new byte[8]));
+        byte[] packed = gzip(idxLabels(1, 2));
+        // The checksum stands before the length, which has four bytes too.
+        packed[packed.length - 8] ^= 1;
+        Path labels = write(folder.resolve("x-labels"), packed);
+
+        Collected gzip = Collected.from(images, labels);
+        assertThat(gzip.images()).isEmpty();
+        assertThat(gzip.faults()).singleElement().satisfies(fault -> {
+            assertThat(fault.where()).isEqualTo(labels.toString());
+            assertThat(fault.reason()).isEqualTo(Reason.ARCHIVE_BROKEN);
+        });
+
+        byte[] zip = zip(Map.of("x-labels", idxLabels(1, 2)));
+        // In the directory, of which the end of 22 bytes is the last: 46 bytes and the name, the checksum 16 in.
+        zip[zip.length - 22 - 46 - "x-labels".length() + 16] ^= 1;
+        Path archive = write(folder.resolve("labels.zip"), zip);
+        try (ZipTree tree = ZipTree.open(archive, new Collected())) {
+            TreeFile inZip = tree.find("x-labels").orElseThrow();
+            TreeFile beside = new TreeFile(new FolderTree(folder), "x-images");
+            Collected read = new Collected();
+            assertThat(IdxPairs.of(List.of(beside), List.of(inZip), read)).isEmpty();
+            assertThat(read.reasons()).containsExactly(Reason.CHECKSUM_WRONG);
+        }
+    }
+
+    @Test
     void pathsInAZipThatLeadOutOfItAreRefused() throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("../../cat/evil.png", png(1));
@@ -369,9 +427,12 @@ class HostileDataTest {
 
         Collected read = Collected.from(folder);
 
-        assertThat(read.labels()).containsExactly("cat");
+        assertThat(read.images()).isEmpty();
         assertThat(read.reasons()).containsExactly(Reason.TABLE_BROKEN);
-        assertThat(read.leftOut()).singleElement().asString().contains("readme.txt");
+        assertThat(read.leftOut())
+                .hasSize(2)
+                .anyMatch(line -> line.contains("readme.txt"))
+                .anyMatch(line -> line.endsWith("so no folder is a class"));
     }
 
     @Test
