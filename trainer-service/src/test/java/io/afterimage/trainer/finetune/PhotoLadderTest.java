@@ -21,11 +21,7 @@ class PhotoLadderTest {
 
     /** @param most examples of a class, outside of the test side */
     @ParameterizedTest
-    @CsvSource({
-        "mobilenetv2-12-rebuilt, 100000, .96",
-        "mobilenetv2-12-rebuilt, 10, .93",
-        "squeezenet1.1, 100000, .92"
-    })
+    @CsvSource({"mobilenetv2-12-rebuilt, 100000, .96", "mobilenetv2-12-rebuilt, 10, .93", "squeezenet1.1, 100000, .92"})
     void theHeadOfAPretrainedModelLearns(String parent, int most, double least) throws Exception {
         learns(parent, PhotoFolder.snapshot(PhotoFolder.DATA.resolve("cats-dogs"), 1, most), least);
     }
