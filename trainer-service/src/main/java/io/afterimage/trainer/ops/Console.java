@@ -24,6 +24,7 @@ import io.afterimage.trainer.picture.PictureMaker;
 import io.afterimage.trainer.picture.Pictures;
 import io.afterimage.trainer.review.ReviewQueue;
 import io.afterimage.trainer.review.ReviewSettings;
+import io.afterimage.trainer.run.Comparisons;
 import io.afterimage.trainer.stream.Broadcast;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,6 +70,7 @@ final class Console implements AutoCloseable {
     private final Pictures pictures;
     private final Microscope microscope;
     private final TrainingSample training;
+    private final Comparisons comparisons;
     private final Supplier<Optional<Work>> work;
     private final FeedbackWriter writer;
     private final AnswerDesk desk;
@@ -100,6 +102,7 @@ final class Console implements AutoCloseable {
                 () -> PictureMaker.open(client, topics.images(), images, store, limits, PICTURE));
         microscope = new Microscope(store, limits, PICTURE, clock);
         training = new TrainingSample(microscope::embedding);
+        comparisons = new Comparisons(store, GateOptions.labelMap(config.gate()));
         writer = new FeedbackWriter(client, topics.feedback(), config.patience());
         desk = new AnswerDesk(
                 new AnswerReader(images::at, queue::find, queue::handedBlind, renames, clock),
@@ -175,6 +178,10 @@ final class Console implements AutoCloseable {
         return training;
     }
 
+    Comparisons comparisons() {
+        return comparisons;
+    }
+
     FeedbackWriter writer() {
         return writer;
     }
@@ -189,6 +196,7 @@ final class Console implements AutoCloseable {
         follower.close();
         writer.close();
         pictures.close();
+        comparisons.close();
         microscope.close();
         try {
             if (clocks.awaitTermination(CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {

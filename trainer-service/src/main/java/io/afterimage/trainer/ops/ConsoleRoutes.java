@@ -34,7 +34,7 @@ final class ConsoleRoutes {
         new ImageRoutes(console.pictures(), dataSet).addTo(routes);
         new ReviewRoutes(console, dataSet).addTo(routes);
         new ClassRoutes(console, dataSet).addTo(routes);
-        new ModelRoutes(console).addTo(routes);
+        new ModelRoutes(console, dataSet).addTo(routes);
         new InsideRoutes(console, dataSet).addTo(routes);
         new QualityRoutes(console, watch, map).addTo(routes);
         new LabelStudioRoutes(console).addTo(routes);

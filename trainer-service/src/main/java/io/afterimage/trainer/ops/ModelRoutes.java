@@ -4,16 +4,20 @@ import io.afterimage.model.log.ModelHistory;
 import io.afterimage.model.log.ModelLog.Authorship;
 import io.afterimage.model.log.ModelLogException;
 import io.afterimage.model.log.ModelVersion;
+import io.afterimage.trainer.dataset.DataSet;
 import io.afterimage.trainer.http.Bodies;
 import io.afterimage.trainer.http.Parameters;
 import io.afterimage.trainer.http.Refusal;
 import io.afterimage.trainer.http.Routes;
 import io.afterimage.trainer.live.Timeline;
+import io.afterimage.trainer.run.Comparisons.Pair;
+import io.afterimage.trainer.run.Comparisons.State;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/models}: the timeline, what is known of each version, and which is live. */
@@ -21,10 +25,13 @@ final class ModelRoutes {
     private static final int LONGEST_REASON = 500;
 
     private final Console console;
+    private final Supplier<Optional<DataSet>> dataSet;
     private final GateReports reports;
 
-    ModelRoutes(Console console) {
+    /** @param dataSet of the elected trainer; empty for any other */
+    ModelRoutes(Console console, Supplier<Optional<DataSet>> dataSet) {
         this.console = console;
+        this.dataSet = dataSet;
         reports = new GateReports(console.store());
     }
 
@@ -40,9 +47,13 @@ final class ModelRoutes {
             @Nullable String person,
             @Nullable String reason) {}
 
+    /** Two versions, each by number, hash or {@code live}. */
+    record Wish(@Nullable String a, @Nullable String b) {}
+
     void addTo(Routes routes) {
         routes.get("/v1/models", exchange -> timeline());
-        routes.get("/v1/models/compare", this::compare);
+        routes.get("/v1/models/compare", this::compared);
+        routes.post("/v1/models/compare", this::compare);
         routes.get("/v1/models/:version", this::show);
         routes.post("/v1/models/promote", this::promote);
         routes.post("/v1/models/rollback", this::rollback);
@@ -71,21 +82,47 @@ final class ModelRoutes {
         return fields;
     }
 
-    private Map<String, ?> compare(RoutingContext exchange) throws IOException {
+    private Map<String, ?> compared(RoutingContext exchange) throws IOException {
         ModelHistory history = console.timeline().history();
         ModelVersion before = find(history, Parameters.needed(exchange, "a"));
         ModelVersion after = find(history, Parameters.needed(exchange, "b"));
-        Map<String, Object> report = reports.of(after)
-                .filter(found -> GateReports.compares(found, before))
-                .orElseThrow(() -> new Refusal(
-                        404,
-                        "NOT_COMPARED",
-                        "no gate has compared the two; 'afterimage models diff " + before.number() + " "
-                                + after.number() + "' does"));
+        Optional<Map<String, Object>> report = reports.of(after).filter(found -> GateReports.compares(found, before));
+        return report.isPresent()
+                ? comparison(before, after, Map.of("report", report.get()))
+                : comparison(before, after, state(before, after));
+    }
+
+    private Map<String, ?> compare(RoutingContext exchange) {
+        Wish wish = Bodies.read(exchange, Wish.class);
+        ModelHistory history = console.timeline().history();
+        ModelVersion before = find(history, wish.a());
+        ModelVersion after = find(history, wish.b());
+        DataSet examples = dataSet.get().orElseThrow(NotElected::refusal);
+        if (!console.comparisons().begin(new Pair(before.version(), after.version()), examples.snapshot())) {
+            throw new Refusal(409, "COMPARING", "two others are being compared; ask again when they are");
+        }
+        return comparison(before, after, state(before, after));
+    }
+
+    /** What people had compared, which no gate did. */
+    private Map<String, ?> state(ModelVersion before, ModelVersion after) {
+        State state = console.comparisons()
+                .of(new Pair(before.version(), after.version()))
+                .orElseThrow(
+                        () -> new Refusal(404, "NOT_COMPARED", "no gate has compared the two; post them to do so"));
+        if (state instanceof State.Failed failed) {
+            throw new Refusal(422, "COMPARISON_FAILED", "the two cannot be compared: " + failed.reason());
+        }
+        return state instanceof State.Done done
+                ? Map.of("report", Map.of("table", done.table()))
+                : Map.of("progress", state);
+    }
+
+    private static Map<String, ?> comparison(ModelVersion before, ModelVersion after, Map<String, ?> more) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("a", ModelFields.of(before));
         fields.put("b", ModelFields.of(after));
-        fields.put("report", report);
+        fields.putAll(more);
         return fields;
     }
 

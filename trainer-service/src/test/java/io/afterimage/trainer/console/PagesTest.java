@@ -20,6 +20,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
@@ -133,6 +134,34 @@ class PagesTest {
             assertThat(tables.filter(new Locator.FilterOptions().setHasText("Recall by class")))
                     .containsText("+4.0 points");
             assertThat(scene.text("cat, called dog (98.0%)")).isVisible();
+        }
+    }
+
+    @Test
+    void twoThatNoGateComparedAreComparedWhenAPersonAsks() throws IOException {
+        try (Scene scene = chromium.scene(root)) {
+            scene.page().route("**/v1/models/compare?*", route -> {
+                if (scene.trainer().posts("/v1/models/compare").isEmpty()) {
+                    route.fulfill(new Route.FulfillOptions()
+                            .setStatus(404)
+                            .setContentType("application/json")
+                            .setBody("{\"reason\": \"NOT_COMPARED\", \"detail\": \"no gate has\"}"));
+                } else {
+                    route.resume();
+                }
+            });
+            String compared = Objects.requireNonNull(PlayedAnswers.all().get("/v1/models/compare"));
+            scene.trainer().tell("/v1/models/compare", "{\"progress\": {\"done\": 64, \"of\": 200}}");
+            scene.open("/models/compare?a=" + PlayedAnswers.FIRST + "&b=" + PlayedAnswers.SECOND);
+
+            scene.button("Compare them on the test images").click();
+
+            assertThat(scene.text("64 of 200 answers")).isVisible();
+            Assertions.assertThat(
+                            posts(scene, "/v1/models/compare").get(0).path("b").asText())
+                    .isEqualTo(PlayedAnswers.SECOND);
+            scene.trainer().tell("/v1/models/compare", compared);
+            assertThat(scene.text("On 100 held-out images of 40 groups")).isVisible();
         }
     }
 
