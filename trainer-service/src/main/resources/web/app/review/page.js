@@ -139,9 +139,9 @@ class ReviewPage extends Light {
     }
     if (desk?.current) {
       const ready = this.#ready.of(desk.current);
-      const choices = ready?.state === 'gone' ? null : this.#choices.of(desk.current, classes.names);
+      const choices = ready?.state === 'gone' ? null : this.#choices.of(desk.current, classes.choices);
       return html`<div class="stage">${stage(desk.current, ready)}</div>
-        ${panel(desk.current, choices, classes.names, this.#acts)}`;
+        ${panel(desk.current, choices, classes.choices, this.#acts)}`;
     }
     if (desk?.problem) {
       return trouble(desk.problem, desk.problem.status === 401 ? () => this.#anew() : () => desk.take());
@@ -170,7 +170,7 @@ class ReviewPage extends Light {
       return key.toLowerCase() === 'u' ? this.#undo() : false;
     }
     if (/^[1-9]$/.test(key)) {
-      const choice = this.#choices.of(this.#desk.current, classes.names)[Number(key) - 1];
+      const choice = this.#choices.of(this.#desk.current, classes.choices)[Number(key) - 1];
       return choice ? this.#decide('class', choice.name) : true;
     }
     switch (key.toLowerCase()) {

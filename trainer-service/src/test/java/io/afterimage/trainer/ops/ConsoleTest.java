@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.afterimage.events.RejectionReason;
+import io.afterimage.events.Sha256;
 import io.afterimage.events.Times;
 import io.afterimage.events.v1.Decision;
 import io.afterimage.events.v1.Feedback;
@@ -61,6 +62,39 @@ class ConsoleTest {
                         .until(() -> !saidDog(again).isEmpty()
                                 && Objects.equals(again.live().summary().get("sources"), 1));
                 assertThat(again.queue().take("ben", 1, Wish.ANY)).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void afterARestartWhatTheModelStillCallsByItsOldNameIsConfirmedUnderTheNewOne() {
+        try (TrainerTask task = new TrainerTask(folder)) {
+            Feedback.Builder about = task.send(TrainerTask.image(4));
+            label(task, about);
+            task.say(Feedback.newBuilder()
+                    .setImageId(about.getImageId())
+                    .setSha256(about.getSha256())
+                    .setPerson("ben")
+                    .setTrueClass("kitten")
+                    .setRenamedFrom("cat"));
+
+            try (Console console = started(task)) {
+                AnswerForm confirmed = new AnswerForm(
+                        UUID.randomUUID().toString(),
+                        about.getImageId(),
+                        null,
+                        Sha256.hex(TrainerTask.image(4)),
+                        "folder",
+                        "confirm",
+                        null,
+                        null,
+                        new AnswerForm.ShownForm("m", List.of(new AnswerForm.RankedForm("cat", 0.5f))),
+                        null);
+                assertThat(console.desk().take("anna", List.of(confirmed)).taken())
+                        .hasSize(1);
+                await().atMost(PATIENCE)
+                        .until(() ->
+                                !console.answers().find("anna", "kitten", 1).isEmpty());
             }
         }
     }
