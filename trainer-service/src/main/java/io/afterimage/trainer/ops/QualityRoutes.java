@@ -1,7 +1,7 @@
 package io.afterimage.trainer.ops;
 
 import io.afterimage.model.compare.LabelMap;
-import io.afterimage.trainer.estimate.FeedbackWatch;
+import io.afterimage.trainer.estimate.Book;
 import io.afterimage.trainer.estimate.QualityFields;
 import io.afterimage.trainer.estimate.VersionDrift;
 import io.afterimage.trainer.http.Routes;
@@ -16,16 +16,16 @@ final class QualityRoutes {
     private static final int MOST_SLICES = 2_000;
 
     private final Console console;
-    private final Supplier<FeedbackWatch> watch;
+    private final Supplier<Book> read;
     private final LabelMap map;
 
     /**
-     * @param watch gives what was read up to now, or refuses
+     * @param read gives what was read up to now, or refuses
      * @param map what labels mean in the classes that people use
      */
-    QualityRoutes(Console console, Supplier<FeedbackWatch> watch, LabelMap map) {
+    QualityRoutes(Console console, Supplier<Book> read, LabelMap map) {
         this.console = console;
-        this.watch = watch;
+        this.read = read;
         this.map = map;
     }
 
@@ -35,8 +35,8 @@ final class QualityRoutes {
 
     private Map<String, ?> quality() {
         Timeline timeline = console.timeline();
-        FeedbackWatch read = watch.get();
-        Map<String, @Nullable Object> fields = QualityFields.of(read.quality(map));
+        Book book = read.get();
+        Map<String, @Nullable Object> fields = QualityFields.of(book.quality(map));
         fields.put("classes", console.classCounts().newest(MOST_SLICES));
         fields.put(
                 "swaps",
@@ -45,7 +45,7 @@ final class QualityRoutes {
                         .toList());
         VersionDrift drift = timeline.history()
                 .live()
-                .flatMap(live -> read.drift(live.version()))
+                .flatMap(live -> book.drift(live.version()))
                 .orElse(null);
         fields.put("drift", QualityFields.of(drift));
         return fields;
