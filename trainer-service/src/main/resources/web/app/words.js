@@ -222,6 +222,7 @@ export const words = {
     undo: 'Undo',
     hidden: 'A random check: what the model says is hidden, so that it cannot lead you.',
     picked: 'picked by you',
+    elsewhere: (count) => `Somebody else has ${images(count)} that you picked in hand just now, so ${count === 1 ? 'it is' : 'they are'} left to them.`,
     fromGrid: (name) => `you said it is no “${name}”`,
     imageOf: (source) => `Image of ${source}, to be classified`,
     gone: 'This image is past retention or cannot be read. Skip it, or call it unusable.',

@@ -126,7 +126,7 @@ class ReviewPage extends Light {
         <h1 class="visually-hidden">${words.review.title}</h1>
         ${head(this.#desk, this.query)}
         ${this.#body()}
-        ${foot(this.#desk?.history ?? [])}
+        ${foot(this.#desk?.history ?? [], this.#desk?.elsewhere ?? 0)}
         <p class="visually-hidden" role="status" aria-live="polite">${this.said}</p>
       </div>
     `;

@@ -83,9 +83,14 @@ function action(key, name, act, kind = '') {
   return html`<button type="button" class=${kind} @click=${() => act()}><kbd>${key}</kbd>${name}</button>`;
 }
 
-/** The last answers, and what became of those that were not taken. @param {any[]} history */
-export function foot(history) {
+/**
+ * The last answers, and what became of those that were not taken.
+ * @param {any[]} history
+ * @param {number} elsewhere of the images that were picked, how many are in somebody else's hands
+ */
+export function foot(history, elsewhere) {
   return html`<div class="review-foot">
+    ${elsewhere > 0 ? html`<p class="notice attention" role="status">${words.review.elsewhere(elsewhere)}</p>` : nothing}
     ${refused(outbox.refused())}
     ${outbox.problem ? waiting(outbox.waiting().length, outbox.problem) : nothing}
     ${outbox.full ? html`<p class="notice bad" role="alert">${words.review.full}</p>` : nothing}

@@ -273,6 +273,25 @@ class ReviewPageTest {
     }
 
     @Test
+    void whatSomebodyElseHasInHandIsLeftToThemThoughItWasPicked() throws IOException {
+        try (Scene scene = chromium.scene(root)) {
+            scene.trainer()
+                    .tell(
+                            "/v1/review/answers",
+                            PlayedAnswers.answers(
+                                    PlayedAnswers.said("ada", "cat", "0-1"), PlayedAnswers.said("bob", "cat", "0-2")));
+            scene.trainer().review().take("image of bob");
+            lookAgain(scene);
+            assertThat(scene.text("Somebody else has 1 image that you picked")).isVisible();
+
+            scene.answer("1");
+
+            Assertions.assertThat(answers(scene, 1).get(0).path("id").asText()).isEqualTo("image of ada");
+            assertThat(scene.text("Nothing waits for you")).isVisible();
+        }
+    }
+
+    @Test
     void theKeysAreShownOnAQuestionMark() throws IOException {
         try (Scene scene = reviewing(2)) {
             scene.answer("?");

@@ -11,7 +11,9 @@ import io.afterimage.events.v1.Feedback;
 import io.afterimage.events.v1.Label;
 import io.afterimage.events.v1.RankedClass;
 import io.afterimage.events.v1.ReviewReason;
+import io.afterimage.events.v1.Vote;
 import io.afterimage.model.image.Thumbnail;
+import io.afterimage.trainer.answer.AnswerDesk;
 import io.afterimage.trainer.answer.AnswerForm;
 import io.afterimage.trainer.feedback.Found;
 import io.afterimage.trainer.label.Place;
@@ -95,6 +97,36 @@ class ConsoleTest {
                 await().atMost(PATIENCE)
                         .until(() ->
                                 !console.answers().find("anna", "kitten", 1).isEmpty());
+            }
+        }
+    }
+
+    @Test
+    void ofTwoPeopleWhoWereAskedAboutOneImageSinceARestartForgotALoanBothAreHeard() {
+        try (TrainerTask task = new TrainerTask(folder)) {
+            label(task, task.send(TrainerTask.image(5)));
+            SeenLabel asked;
+            try (Console console = started(task)) {
+                asked = asked(console).label();
+            }
+            try (Console again = started(task)) {
+                await().atMost(PATIENCE)
+                        .until(() -> again.queue().take("ben", 1, Wish.ANY), entries -> !entries.isEmpty());
+
+                for (String person : List.of("ben", "anna")) {
+                    String answer = UUID.randomUUID().toString();
+                    AnswerDesk.Outcome outcome = again.desk().take(person, List.of(dog(asked, answer)));
+                    assertThat(outcome.taken()).containsExactly(answer);
+                    assertThat(outcome.refused()).isEmpty();
+                }
+            }
+            try (DataStage stage = task.stage()) {
+                task.awaitProcessed();
+                stage.check();
+                assertThat(task.example(TrainerTask.image(5)).getVotesList())
+                        .extracting(Vote::getPerson)
+                        .containsExactlyInAnyOrder("anna", "ben");
+                assertThat(task.deadLetters()).isEmpty();
             }
         }
     }
