@@ -4,16 +4,18 @@ import io.afterimage.events.Feedbacks;
 import io.afterimage.events.Topic;
 import io.afterimage.events.v1.Feedback;
 import io.afterimage.trainer.answer.AnswerLog;
+import io.afterimage.trainer.answer.FeedbackWriter;
 import io.afterimage.trainer.answer.Renames;
 import io.afterimage.trainer.live.Followed;
 import io.afterimage.trainer.live.Followed.Start;
 import io.afterimage.trainer.review.ReviewQueue;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What people said, and where it goes: images out of the review queue, answers to who looks for them, and what classes are
- * called now. Read from the beginning, since a class may have been renamed long ago.
+ * What people said, and where it goes: images out of the review queue, answers to who looks for them, what classes are called
+ * now, and which answers were taken. Read from the beginning, since a class may have been renamed long ago.
  */
 public final class FeedbackToConsole {
     private final Topic<String, Feedback> topic;
@@ -28,9 +30,16 @@ public final class FeedbackToConsole {
         this.renames = renames;
     }
 
-    /** The topic that is read. */
-    public Followed followed() {
-        return new Followed(topic.name(), Start.OLDEST, this::feedback);
+    /**
+     * The topic that is read.
+     *
+     * @param taken is told of each answer that is there, by its sender's own id
+     */
+    public Followed followed(Consumer<String> taken) {
+        return new Followed(topic.name(), Start.OLDEST, record -> {
+            FeedbackWriter.answer(record).ifPresent(taken);
+            feedback(record);
+        });
     }
 
     /** What was said of an image is out of the queue as soon as the brokers have it. */

@@ -93,7 +93,6 @@ final class Console implements AutoCloseable {
         RecordsToConsole records = new RecordsToConsole(topics, live, classCounts, queue);
         follower = new Follower(client, records.followed(), clock);
         FeedbackToConsole feedback = new FeedbackToConsole(topics.feedback(), queue, answers, renames);
-        said = new Follower(client, List.of(feedback.followed()), clock);
         TopicGate brokers = new TopicGate(client, List.of(topics.images()), config.patience());
         ImagesTopic images = new ImagesTopic(topics.images().name(), () -> brokers.uuid(topics.images()), clock);
         ImageLimits limits = DataStage.limits(config);
@@ -107,6 +106,7 @@ final class Console implements AutoCloseable {
                 new AnswerReader(images::at, queue::find, queue::handedBlind, renames, clock),
                 writer::write,
                 written -> feedback.said(written, clock.instant()));
+        said = new Follower(client, List.of(feedback.followed(desk::remember)), clock);
         lag = new LagAsker(client, topics.images().name(), config.topicPrefix() + "classifier");
         runs = new RunTicker(() -> work.get().map(Work::runs), runReaders, clock);
     }
@@ -178,7 +178,7 @@ final class Console implements AutoCloseable {
     }
 
     /**
-     * The desk, once it is known what was said before: classes may be called otherwise by now.
+     * The desk, once it is known what was said before: an answer may be there already, or its class be called otherwise by now.
      *
      * @throws Refusal if that takes longer than one request may
      */

@@ -132,6 +132,31 @@ class ConsoleTest {
     }
 
     @Test
+    void anAnswerThatIsSentAgainAfterARestartIsTakenAgainButNotWrittenAgain() {
+        try (TrainerTask task = new TrainerTask(folder)) {
+            label(task, task.send(TrainerTask.image(6)));
+            String answer = UUID.randomUUID().toString();
+            SeenLabel asked;
+            try (Console console = started(task)) {
+                asked = asked(console).label();
+                assertThat(console.desk()
+                                .take("anna", List.of(dog(asked, answer)))
+                                .taken())
+                        .containsExactly(answer);
+            }
+
+            try (Console again = started(task)) {
+                assertThat(again.desk()
+                                .take("anna", List.of(dog(asked, answer)))
+                                .taken())
+                        .containsExactly(answer);
+            }
+
+            assertThat(task.read(task.topics().feedback())).hasSize(1);
+        }
+    }
+
+    @Test
     void aPictureIsOfTheImageThatIsMeantOrOfNone() {
         try (TrainerTask task = new TrainerTask(folder);
                 Console console = started(task)) {
