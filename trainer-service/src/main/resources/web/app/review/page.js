@@ -205,9 +205,10 @@ class ReviewPage extends Light {
     if (!entry) {
       return true;
     }
-    const state = this.#ready.of(entry)?.state;
+    const ready = this.#ready.of(entry);
+    const state = ready?.state;
     if (state === 'gone' && verdict !== 'unusable') {
-      this.said = words.review.gone;
+      this.said = words.review.gone(ready.why);
     } else if (state !== 'gone' && state !== 'ready') {
       this.said = words.review.notSeen;
     } else if (this.#desk.decide(verdict, name)) {

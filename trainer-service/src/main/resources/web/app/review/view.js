@@ -33,7 +33,7 @@ export function stage(entry, ready) {
       ready.image.alt = text;
       return ready.image;
     case 'gone':
-      return html`<div class="gone" role="img" aria-label=${text}><span>${words.review.gone}</span></div>`;
+      return html`<div class="gone" role="img" aria-label=${text}><span>${words.review.gone(ready.why)}</span></div>`;
     default:
       return html`<div class="bone whole" role="status" aria-label=${words.loading}></div>`;
   }

@@ -238,6 +238,21 @@ class ReviewPageTest {
     }
 
     @Test
+    void anImagePastRetentionIsSaidToBe() throws IOException {
+        try (Scene scene = chromium.scene(root)) {
+            scene.trainer().expireImages();
+            fill(scene, 1);
+            scene.open("/review");
+            assertThat(scene.page().locator(".stage .gone"))
+                    .containsText("The image is past retention: it is no longer kept. Skip it");
+
+            scene.open("/live/source/camera-1");
+            assertThat(scene.page().locator(".frame .gone"))
+                    .hasText("The image is past retention: it is no longer kept.");
+        }
+    }
+
+    @Test
     void toUndoASecondLookBringsBackWhatThePersonHadSaid() throws IOException {
         try (Scene scene = chromium.scene(root)) {
             scene.trainer()
