@@ -95,7 +95,11 @@ export const words = {
   confirm: { reason: 'Why? One line, which others will read', cancel: 'Cancel' },
   table: { download: 'CSV', downloadOf: (caption) => `Download as CSV: ${caption}`, empty: 'Nothing yet.' },
   chart: { label: (caption) => `Chart: ${caption}. The table below has the same numbers.`, asTable: 'Show as a table' },
-  picture: { gone: 'The image is past retention or cannot be read.' },
+  picture: {
+    expired: 'The image is past retention: it is no longer kept.',
+    gone: 'The image cannot be read.',
+    away: 'The image cannot be had just now.',
+  },
   verdicts: { class: 'Class', confirm: 'Confirmed', unusable: 'Unusable', retract: 'Taken back' },
 
   keys: {
@@ -222,9 +226,10 @@ export const words = {
     undo: 'Undo',
     hidden: 'A random check: what the model says is hidden, so that it cannot lead you.',
     picked: 'picked by you',
+    elsewhere: (count) => `Somebody else has ${images(count)} that you picked in hand just now, so ${count === 1 ? 'it is' : 'they are'} left to them.`,
     fromGrid: (name) => `you said it is no “${name}”`,
     imageOf: (source) => `Image of ${source}, to be classified`,
-    gone: 'This image is past retention or cannot be read. Skip it, or call it unusable.',
+    gone: (why) => `${why} Skip it, or call it unusable.`,
     history: 'Your last answers, the latest at the end',
     announced: (what, next) => `${what}. Next: ${next}.`,
     noNext: 'nothing is waiting',

@@ -2,13 +2,10 @@ package io.afterimage.trainer;
 
 import com.google.protobuf.MessageLite;
 import io.afterimage.events.DeadLetter;
-import io.afterimage.events.Feedbacks;
 import io.afterimage.events.MalformedEventException;
 import io.afterimage.events.RejectionReason;
 import io.afterimage.events.Topic;
 import io.afterimage.events.Topics;
-import io.afterimage.events.v1.Feedback;
-import io.afterimage.trainer.answer.AnswerLog;
 import io.afterimage.trainer.label.SeenLabel;
 import io.afterimage.trainer.live.ClassCounts;
 import io.afterimage.trainer.live.Followed;
@@ -24,45 +21,29 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the console reads, and where it goes: labels to the live picture and to the review queue, feedback out of that
- * queue again, and what tells of models and classifiers to the picture. A record that is none of its topic's is passed
- * over.
+ * What the console reads, and where it goes: labels to the live picture and to the review queue, and what tells of models and
+ * classifiers to the picture. A record that is none of its topic's is passed over.
  */
 public final class RecordsToConsole {
     private final Topics topics;
     private final LivePicture live;
     private final ClassCounts classes;
     private final ReviewQueue queue;
-    private final AnswerLog answers;
 
-    public RecordsToConsole(
-            Topics topics, LivePicture live, ClassCounts classes, ReviewQueue queue, AnswerLog answers) {
+    public RecordsToConsole(Topics topics, LivePicture live, ClassCounts classes, ReviewQueue queue) {
         this.topics = topics;
         this.live = live;
         this.classes = classes;
         this.queue = queue;
-        this.answers = answers;
     }
 
     /** The topics that are read. */
     public List<Followed> followed() {
         return List.of(
                 new Followed(topics.labels().name(), Start.RECENT, this::label),
-                new Followed(topics.feedback().name(), Start.NEWEST, this::feedback),
                 new Followed(topics.deadLetters().name(), Start.NOW, this::deadLetter),
                 new Followed(topics.models().name(), Start.OLDEST, this::model),
                 new Followed(topics.classifiers().name(), Start.OLDEST, this::classifier));
-    }
-
-    /** What was said of an image is out of the queue as soon as the brokers have it. */
-    public void said(Feedback feedback, Instant at) {
-        if (feedback.hasRetraction()) {
-            queue.retracted(feedback.getImageId(), feedback.getPerson());
-        } else {
-            String name = feedback.hasTrueClass() ? feedback.getTrueClass() : feedback.getConfirmedClass();
-            // What is said by hash alone, as when a class is renamed, is nobody's work of today.
-            queue.answered(feedback.getImageId(), name, feedback.hasCoordinate() ? at : Instant.EPOCH);
-        }
     }
 
     private void label(ConsumerRecord<byte[], byte[]> record) {
@@ -72,15 +53,6 @@ public final class RecordsToConsole {
                     classes.add(seen);
                     queue.offer(seen, label.getEmbedding());
                 }));
-    }
-
-    private void feedback(ConsumerRecord<byte[], byte[]> record) {
-        parse(topics.feedback(), record)
-                .filter(said -> Feedbacks.check(said).isEmpty())
-                .ifPresent(said -> {
-                    answers.add(said, at(record));
-                    said(said, at(record));
-                });
     }
 
     private void deadLetter(ConsumerRecord<byte[], byte[]> record) {
@@ -104,7 +76,7 @@ public final class RecordsToConsole {
                 .orElse("OTHER");
     }
 
-    private static Instant at(ConsumerRecord<?, ?> record) {
+    static Instant at(ConsumerRecord<?, ?> record) {
         return Instant.ofEpochMilli(record.timestamp());
     }
 
@@ -113,8 +85,7 @@ public final class RecordsToConsole {
         return key == null ? "" : new String(key, StandardCharsets.UTF_8);
     }
 
-    private static <M extends MessageLite> Optional<M> parse(
-            Topic<String, M> topic, ConsumerRecord<byte[], byte[]> record) {
+    static <M extends MessageLite> Optional<M> parse(Topic<String, M> topic, ConsumerRecord<byte[], byte[]> record) {
         try {
             return Optional.ofNullable(topic.valueSerde().deserializer().deserialize(topic.name(), record.value()));
         } catch (MalformedEventException e) {

@@ -14,11 +14,20 @@ class Basket {
     return this.#read().length;
   }
 
-  /** Takes all out. */
-  empty() {
-    const entries = this.#read();
-    this.#write([]);
-    return entries;
+  /** The first of them. @param {number} most */
+  first(most) {
+    return this.#read().slice(0, most);
+  }
+
+  /** Takes these out. @param {any[]} entries */
+  remove(entries) {
+    const gone = new Set(entries.map((entry) => entry.id));
+    this.#write(this.#read().filter((entry) => !gone.has(entry.id)));
+  }
+
+  /** Puts these back to where they were taken from. @param {any[]} entries */
+  putBack(entries) {
+    this.#write([...entries, ...this.#read()].slice(0, MOST));
   }
 
   #inMemory = [];

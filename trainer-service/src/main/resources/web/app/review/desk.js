@@ -41,6 +41,8 @@ export class Desk extends EventTarget {
   done = 0;
   /** @type {import('../api/problem.js').Problem | null} why nothing more came */
   problem = null;
+  /** Of the images that were picked, how many are in somebody else's hands. */
+  elsewhere = 0;
   /** Whether the queue said that it has no more. */
   drained = false;
 
@@ -66,7 +68,7 @@ export class Desk extends EventTarget {
   /** Takes more, if there are few. One call at a time. */
   take() {
     clearTimeout(this.#again);
-    if ((this.entries.length >= FEW && basket.size === 0) || this.#closed) {
+    if (this.entries.length >= FEW || this.#closed) {
       return Promise.resolve();
     }
     this.#taking ??= this.#takeMore().finally(() => (this.#taking = null));
@@ -90,16 +92,41 @@ export class Desk extends EventTarget {
     this.#changed();
   }
 
-  /** What was picked elsewhere comes before the queue, once it is known what the person had said of it: undoing brings that back. */
+  /**
+   * What was picked elsewhere comes before the queue, a few at a time so that others can have the rest, and once it is known what the person had said of
+   * it: undoing brings that back.
+   */
   async #unpack() {
-    if (basket.size === 0) {
-      return;
+    if (basket.size > 0) {
+      this.#earlier = await earlier(this.#person);
     }
-    this.#earlier = await earlier(this.#person);
-    if (!this.#closed) {
-      this.entries = [...this.entries, ...basket.empty().map((entry) => ({ ...entry, picked: true }))];
+    while (basket.size > 0 && this.entries.length < FEW && !this.#closed) {
+      const picked = basket.first(TAKE);
+      const lent = await this.#lent('borrow', picked);
+      if (this.#closed) {
+        this.#giveBack([...lent]);
+        return;
+      }
+      basket.remove(picked);
+      this.#layPicked(picked.filter((entry) => lent.has(entry.id)));
+      this.elsewhere += picked.length - lent.size;
       this.#changed();
     }
+  }
+
+  #layPicked(entries) {
+    this.entries = [...this.entries, ...entries.map((entry) => ({ ...entry, picked: true }))];
+  }
+
+  /** @param {"borrow" | "keep"} how @returns {Promise<Set<string>>} the ids of those that are the person's for another while */
+  async #lent(how, entries) {
+    const ids = entries.map((entry) => entry.id);
+    if (ids.length === 0) {
+      return new Set();
+    }
+    const { lent, kept } = await change(`/v1/review/${how}`, { person: this.#person, ids });
+    const still = lent ?? kept;
+    return new Set(Array.isArray(still) ? still : ids);
   }
 
   async #borrow() {
@@ -193,8 +220,8 @@ export class Desk extends EventTarget {
     this.#closed = true;
     clearInterval(this.#keeping);
     clearTimeout(this.#again);
-    basket.add(this.entries.filter((entry) => entry.picked));
-    this.#giveBack(this.entries.filter((entry) => !entry.picked).map((entry) => entry.id));
+    basket.putBack(this.entries.filter((entry) => entry.picked));
+    this.#giveBack(this.entries.map((entry) => entry.id));
     this.entries = [];
   }
 
@@ -209,27 +236,27 @@ export class Desk extends EventTarget {
   }
 
   async #keep() {
-    const ids = this.entries.map((entry) => entry.id);
-    if (ids.length === 0) {
+    const picked = this.entries.filter((entry) => entry.picked);
+    const others = this.entries.filter((entry) => !entry.picked);
+    if (this.entries.length === 0) {
       return;
     }
     try {
-      const { kept } = await change('/v1/review/keep', { person: this.#person, ids });
-      const still = new Set(Array.isArray(kept) ? kept : ids);
+      const still = new Set([...(await this.#lent('borrow', picked)), ...(await this.#lent('keep', others))]);
       const until = new Date(Date.now() + LOAN_MS).toISOString();
       this.entries = this.entries.map((entry) => (still.has(entry.id) ? { ...entry, until } : entry));
       this.#keepOnly((entry) => still.has(entry.id));
     } catch {
       const now = new Date().toISOString();
-      this.#keepOnly((entry) => entry.until > now);
+      this.#keepOnly((entry) => entry.picked || entry.until > now);
     }
     this.#changed();
     this.take();
   }
 
-  /** The one that is looked at stays, and so does what the person picked; others may be somebody else's by now. */
+  /** The one that is looked at stays; others may be somebody else's by now. */
   #keepOnly(isLent) {
-    this.entries = this.entries.filter((entry, at) => at === 0 || entry.picked || isLent(entry));
+    this.entries = this.entries.filter((entry, at) => at === 0 || isLent(entry));
   }
 
   #giveBack(ids) {

@@ -126,7 +126,7 @@ class ReviewPage extends Light {
         <h1 class="visually-hidden">${words.review.title}</h1>
         ${head(this.#desk, this.query)}
         ${this.#body()}
-        ${foot(this.#desk?.history ?? [])}
+        ${foot(this.#desk?.history ?? [], this.#desk?.elsewhere ?? 0)}
         <p class="visually-hidden" role="status" aria-live="polite">${this.said}</p>
       </div>
     `;
@@ -139,9 +139,9 @@ class ReviewPage extends Light {
     }
     if (desk?.current) {
       const ready = this.#ready.of(desk.current);
-      const choices = ready?.state === 'gone' ? null : this.#choices.of(desk.current, classes.names);
+      const choices = ready?.state === 'gone' ? null : this.#choices.of(desk.current, classes.choices);
       return html`<div class="stage">${stage(desk.current, ready)}</div>
-        ${panel(desk.current, choices, classes.names, this.#acts)}`;
+        ${panel(desk.current, choices, classes.choices, this.#acts)}`;
     }
     if (desk?.problem) {
       return trouble(desk.problem, desk.problem.status === 401 ? () => this.#anew() : () => desk.take());
@@ -170,7 +170,7 @@ class ReviewPage extends Light {
       return key.toLowerCase() === 'u' ? this.#undo() : false;
     }
     if (/^[1-9]$/.test(key)) {
-      const choice = this.#choices.of(this.#desk.current, classes.names)[Number(key) - 1];
+      const choice = this.#choices.of(this.#desk.current, classes.choices)[Number(key) - 1];
       return choice ? this.#decide('class', choice.name) : true;
     }
     switch (key.toLowerCase()) {
@@ -205,9 +205,10 @@ class ReviewPage extends Light {
     if (!entry) {
       return true;
     }
-    const state = this.#ready.of(entry)?.state;
+    const ready = this.#ready.of(entry);
+    const state = ready?.state;
     if (state === 'gone' && verdict !== 'unusable') {
-      this.said = words.review.gone;
+      this.said = words.review.gone(ready.why);
     } else if (state !== 'gone' && state !== 'ready') {
       this.said = words.review.notSeen;
     } else if (this.#desk.decide(verdict, name)) {

@@ -1,4 +1,5 @@
-import { sized } from '../parts/picture.js';
+import { sized, whyGone } from '../parts/picture.js';
+import { words } from '../words.js';
 
 /** The current one, and the next two. */
 const AHEAD = 3;
@@ -8,7 +9,7 @@ const AHEAD = 3;
  * who takes the answer back. Fires "change".
  */
 export class Ready extends EventTarget {
-  /** By entry id. @type {Map<string, { image: HTMLImageElement, state: "loading" | "ready" | "gone" }>} */
+  /** By entry id; with why where it is gone. @type {Map<string, { image: HTMLImageElement, state: "loading" | "ready" | "gone", why: string }>} */
   #images = new Map();
 
   /**
@@ -28,7 +29,7 @@ export class Ready extends EventTarget {
     wanted.filter((entry) => !this.#images.has(entry.id)).forEach((entry) => this.#load(entry, pixels));
   }
 
-  /** @returns {{ image: HTMLImageElement, state: "loading" | "ready" | "gone" } | null} */
+  /** @returns {{ image: HTMLImageElement, state: "loading" | "ready" | "gone", why: string } | null} */
   of(entry) {
     return this.#images.get(entry.id) ?? null;
   }
@@ -44,7 +45,7 @@ export class Ready extends EventTarget {
 
   async #load(entry, pixels) {
     const image = new Image();
-    const one = { image, state: 'loading' };
+    const one = { image, state: 'loading', why: '' };
     this.#images.set(entry.id, one);
     image.src = sized(entry.image, pixels);
     try {
@@ -52,8 +53,17 @@ export class Ready extends EventTarget {
       one.state = 'ready';
     } catch {
       one.state = 'gone';
+      one.why = words.picture.gone;
     }
-    if (this.#images.get(entry.id) === one) {
+    this.#tell(entry, one);
+    if (one.state === 'gone' && this.of(entry) === one) {
+      one.why = await whyGone(image.src);
+      this.#tell(entry, one);
+    }
+  }
+
+  #tell(entry, one) {
+    if (this.of(entry) === one) {
       this.dispatchEvent(new Event('change'));
     }
   }

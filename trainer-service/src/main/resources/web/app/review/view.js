@@ -33,7 +33,7 @@ export function stage(entry, ready) {
       ready.image.alt = text;
       return ready.image;
     case 'gone':
-      return html`<div class="gone" role="img" aria-label=${text}><span>${words.review.gone}</span></div>`;
+      return html`<div class="gone" role="img" aria-label=${text}><span>${words.review.gone(ready.why)}</span></div>`;
     default:
       return html`<div class="bone whole" role="status" aria-label=${words.loading}></div>`;
   }
@@ -83,9 +83,14 @@ function action(key, name, act, kind = '') {
   return html`<button type="button" class=${kind} @click=${() => act()}><kbd>${key}</kbd>${name}</button>`;
 }
 
-/** The last answers, and what became of those that were not taken. @param {any[]} history */
-export function foot(history) {
+/**
+ * The last answers, and what became of those that were not taken.
+ * @param {any[]} history
+ * @param {number} elsewhere of the images that were picked, how many are in somebody else's hands
+ */
+export function foot(history, elsewhere) {
   return html`<div class="review-foot">
+    ${elsewhere > 0 ? html`<p class="notice attention" role="status">${words.review.elsewhere(elsewhere)}</p>` : nothing}
     ${refused(outbox.refused())}
     ${outbox.problem ? waiting(outbox.waiting().length, outbox.problem) : nothing}
     ${outbox.full ? html`<p class="notice bad" role="alert">${words.review.full}</p>` : nothing}

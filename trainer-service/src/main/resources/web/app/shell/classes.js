@@ -6,7 +6,7 @@ const EVERY_MS = 30_000;
 /** The classes there are, for all pages that offer or colour them. Fires "change". */
 class Classes extends EventTarget {
   #timer = 0;
-  /** As the trainer has them: { name, examples, live, similar }. @type {any[]} */
+  /** As the trainer has them: { name, examples, live, renamed_to, similar }. @type {any[]} */
   all = [];
 
   start() {
@@ -17,6 +17,11 @@ class Classes extends EventTarget {
   /** By name, in order. */
   get names() {
     return this.all.map((one) => one.name);
+  }
+
+  /** Those that an image can be put into: not what a class was called before, which the live model may still say. */
+  get choices() {
+    return this.all.filter((one) => !one.renamed_to).map((one) => one.name);
   }
 
   /** Asks again; what was known stays where it cannot be asked. */
@@ -34,7 +39,7 @@ class Classes extends EventTarget {
   /** A class that somebody has just made up; the trainer knows it once an answer names it. */
   add(name) {
     if (!this.names.includes(name)) {
-      this.#take([...this.all, { name, examples: { train: 0, validation: 0, test: 0 }, live: false, similar: [] }]);
+      this.#take([...this.all, { name, examples: { train: 0, validation: 0, test: 0 }, live: false, renamed_to: null, similar: [] }]);
     }
   }
 

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Takes answers: each is written once, however often it is sent. What was not written can be sent again. Safe for many
- * threads.
+ * Takes answers: each is written once, however often it is sent, also to a trainer that began since. What was not written can be
+ * sent again. Safe for many threads.
  */
 public final class AnswerDesk {
     /** Answers of one call. */
@@ -24,7 +24,7 @@ public final class AnswerDesk {
     private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final AnswerReader reader;
-    private final Function<List<Feedback>, List<String>> writer;
+    private final Function<Map<String, Feedback>, List<String>> writer;
     private final Consumer<Feedback> written;
     /** Guarded by itself. */
     private final Newest<Boolean> known = new Newest<>(MOST_REMEMBERED);
@@ -32,10 +32,12 @@ public final class AnswerDesk {
     private final Set<String> underWay = new HashSet<>();
 
     /**
-     * @param writer writes feedback and says for each why it may not be there, empty where it is
+     * @param writer writes feedback, by the sender's own id of the answer, and says for each why it may not be there, empty where
+     *     it is
      * @param written is told of what is there
      */
-    public AnswerDesk(AnswerReader reader, Function<List<Feedback>, List<String>> writer, Consumer<Feedback> written) {
+    public AnswerDesk(
+            AnswerReader reader, Function<Map<String, Feedback>, List<String>> writer, Consumer<Feedback> written) {
         this.reader = reader;
         this.writer = writer;
         this.written = written;
@@ -108,7 +110,7 @@ public final class AnswerDesk {
     }
 
     private void write(Map<String, Feedback> toWrite, Outcome outcome) {
-        List<String> failures = writer.apply(List.copyOf(toWrite.values()));
+        List<String> failures = writer.apply(toWrite);
         int index = 0;
         for (Map.Entry<String, Feedback> one : toWrite.entrySet()) {
             String failure = failures.get(index);
@@ -123,7 +125,8 @@ public final class AnswerDesk {
         }
     }
 
-    private void remember(String answer) {
+    /** An answer is on record: sent again, it is not written again. */
+    public void remember(String answer) {
         synchronized (known) {
             known.putLast(answer, true);
         }

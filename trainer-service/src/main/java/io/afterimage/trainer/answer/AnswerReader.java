@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +96,7 @@ public final class AnswerReader {
     private Taken judged(Feedback.Builder said, AnswerForm form) {
         switch (text(form.verdict())) {
             case "class" -> name(said, text(form.name()));
-            case "confirm" -> said.setConfirmedClass(renamed(first(form, said)));
+            case "confirm" -> said.setConfirmedClass(renamed(first(form, said), renames::ofModel));
             case "unusable" -> said.setUnusable(Unusable.newBuilder().setNote(note(form.note())));
             case "retract" -> said.setRetraction(Retraction.getDefaultInstance());
             default -> {
@@ -108,9 +109,9 @@ public final class AnswerReader {
                 : new Taken.Accepted(said.build());
     }
 
-    /** Who names the class that was shown agrees with it. */
+    /** Who names the class that was shown agrees with it. A name that the model said is not of the person's own making. */
     private void name(Feedback.Builder said, String name) {
-        String tidy = renamed(name);
+        String tidy = renamed(name, isShown(said, name) ? renames::ofModel : renames::ofPerson);
         if (Feedbacks.repeatsTheModel(said.setTrueClass(tidy).build())) {
             said.setConfirmedClass(tidy);
         }
@@ -123,9 +124,20 @@ public final class AnswerReader {
                 : said.getShown().getTop(0).getLabel();
     }
 
+    private static boolean isShown(Feedback.Builder said, String name) {
+        Optional<String> wanted = key(name);
+        return wanted.isPresent()
+                && said.getShown().getTopList().stream()
+                        .anyMatch(ranked -> key(ranked.getLabel()).equals(wanted));
+    }
+
+    private static Optional<String> key(String name) {
+        return ClassNames.tidy(name).map(ClassNames::key);
+    }
+
     /** What no class may be called stays as it is, for the check that refuses it. */
-    private String renamed(String name) {
-        return ClassNames.tidy(name).map(renames::now).orElse(name);
+    private static String renamed(String name, UnaryOperator<String> now) {
+        return ClassNames.tidy(name).map(now).orElse(name);
     }
 
     private static Shown shown(AnswerForm.ShownForm form) {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The classes that people and the live model know, as JSON objects: keys and values, in order. Pure. */
 public final class ClassList {
@@ -22,25 +24,34 @@ public final class ClassList {
      * All of them, by name.
      *
      * @param live the live model's
+     * @param now what a name is called now
      */
-    public static List<Map<String, Object>> of(ExampleCounts counts, Collection<String> live) {
+    public static List<Map<String, @Nullable Object>> of(
+            ExampleCounts counts, Collection<String> live, UnaryOperator<String> now) {
         Set<String> names = new TreeSet<>(counts.classes().keySet());
         names.addAll(live);
         Set<String> ofModel = new HashSet<>(live);
         return names.stream()
-                .map(name -> of(name, counts.classes().getOrDefault(name, Map.of()), ofModel.contains(name), names))
+                .map(name -> of(
+                        name,
+                        counts.classes().getOrDefault(name, Map.of()),
+                        ofModel.contains(name),
+                        names,
+                        now.apply(name)))
                 .toList();
     }
 
-    private static Map<String, Object> of(String name, Map<Side, Integer> sides, boolean live, Set<String> names) {
+    private static Map<String, @Nullable Object> of(
+            String name, Map<Side, Integer> sides, boolean live, Set<String> names, String now) {
         Map<String, Integer> examples = new LinkedHashMap<>();
         examples.put("train", sides.getOrDefault(Side.TRAIN, 0));
         examples.put("validation", sides.getOrDefault(Side.VALIDATION, 0));
         examples.put("test", sides.getOrDefault(Side.TEST, 0));
-        Map<String, Object> fields = new LinkedHashMap<>();
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("name", name);
         fields.put("examples", examples);
         fields.put("live", live);
+        fields.put("renamed_to", now.equals(name) ? null : now);
         fields.put(
                 "similar",
                 names.stream().filter(other -> areSimilar(name, other)).toList());

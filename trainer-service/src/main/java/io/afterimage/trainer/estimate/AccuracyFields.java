@@ -13,7 +13,7 @@ public final class AccuracyFields {
     private AccuracyFields() {}
 
     /** Keys whose value is not known are there, and null. */
-    public static Map<String, @Nullable Object> of(ModelVersion version, FeedbackWatch.State state) {
+    public static Map<String, @Nullable Object> of(ModelVersion version, Book.State state) {
         Optional<LiveAccuracy> accuracy = state.accuracy();
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("version", version.number());

@@ -14,7 +14,7 @@ import java.util.Optional;
  * follows from the answers of people who did not see what it says; whose answers are in doubt, from all. Not safe for several
  * threads.
  */
-final class Book {
+public final class Book {
     private final Newest<DrawnLabel> draws;
     /** Apart from all others, so that no import takes their room. */
     private final Newest<Ballot> blind;
@@ -23,8 +23,8 @@ final class Book {
 
     private final Newest<Ballot> several;
     private final Newest<String> sources;
-    private final CurrentNames names = new CurrentNames();
-    private final Drifts drifts = new Drifts();
+    private final CurrentNames names;
+    private final Drifts drifts;
 
     /** @param most images remembered of each kind, from 1 */
     Book(int most) {
@@ -33,6 +33,39 @@ final class Book {
         alone = new Newest<>(most);
         several = new Newest<>(most);
         sources = new Newest<>(most);
+        names = new CurrentNames();
+        drifts = new Drifts();
+    }
+
+    private Book(Book other) {
+        draws = other.draws.copy();
+        blind = other.blind.copy();
+        alone = other.alone.copy();
+        several = other.several.copy();
+        sources = other.sources.copy();
+        names = other.names.copy();
+        drifts = other.drifts.copy();
+    }
+
+    /**
+     * What is known of a version.
+     *
+     * @param drawn images of it that were drawn and are remembered
+     * @param notBlind those of them of which only people said something who may have seen the prediction
+     * @param forgotten draws and answers to draws, of all versions, for which there was no room
+     * @param accuracy empty where none of them was answered blind
+     * @param contradictions whose answers are in doubt, whatever the version
+     */
+    public record State(
+            int drawn,
+            int notBlind,
+            long forgotten,
+            Optional<LiveAccuracy> accuracy,
+            List<Contradiction> contradictions) {}
+
+    /** The same as it is now. */
+    Book copy() {
+        return new Book(this);
     }
 
     /** @param key of the label's record */
@@ -66,23 +99,40 @@ final class Book {
         }
     }
 
+    /**
+     * The state of one version.
+     *
+     * @param map what its labels mean in the classes that people use
+     */
+    public State of(String model, LabelMap map) {
+        return new State(drawn(model), notBlind(model), forgotten(), accuracy(model, map), contradictions());
+    }
+
     /** The estimate for one version; empty where no draw of it was answered blind. */
     Optional<LiveAccuracy> accuracy(String model, LabelMap map) {
         return LiveAccuracy.of(model, draws(model), new Truth(blind, map, names));
     }
 
-    /** Over all versions. */
-    Quality quality(LabelMap map) {
+    /**
+     * How good the answers were, over time and by source, over all versions.
+     *
+     * @param map what labels mean in the classes that people use
+     */
+    public Quality quality(LabelMap map) {
         return Quality.of(draws.values(), new Truth(blind, map, names));
     }
 
-    /** How far a version's images have moved; empty where it has drawn too few to tell. */
-    Optional<VersionDrift> drift(String model) {
+    /**
+     * How far the images that a version sees now are from those that it saw first.
+     *
+     * @return empty where it has drawn too few images to tell, or gives no embeddings
+     */
+    public Optional<VersionDrift> drift(String model) {
         return drifts.of(model);
     }
 
     /** Where the images lie that a version drew. */
-    DrawnPlaces places(String model) {
+    public DrawnPlaces places(String model) {
         return drifts.places(model);
     }
 

@@ -13,11 +13,25 @@ import org.jspecify.annotations.Nullable;
 final class CurrentNames {
     private static final int MOST = 10_000;
 
-    private final Newest<Renamed> renamed = new Newest<>(MOST);
+    private final Newest<Renamed> renamed;
     /** When a name was last given to a class: renames of it that came before are past. */
-    private final Newest<Instant> given = new Newest<>(MOST);
+    private final Newest<Instant> given;
 
     private record Renamed(String to, Instant at) {}
+
+    CurrentNames() {
+        this(new Newest<>(MOST), new Newest<>(MOST));
+    }
+
+    private CurrentNames(Newest<Renamed> renamed, Newest<Instant> given) {
+        this.renamed = renamed;
+        this.given = given;
+    }
+
+    /** The same as it is now. */
+    CurrentNames copy() {
+        return new CurrentNames(renamed.copy(), given.copy());
+    }
 
     void rename(String from, String to, Instant at) {
         renamed.merge(

@@ -22,7 +22,22 @@ final class Drifts {
     private static final int MOST_SOURCES = 20;
 
     /** By version, and by version and source. */
-    private final Newest<Sample> samples = new Newest<>(MOST_SAMPLES);
+    private final Newest<Sample> samples;
+
+    Drifts() {
+        this(new Newest<>(MOST_SAMPLES));
+    }
+
+    private Drifts(Newest<Sample> samples) {
+        this.samples = samples;
+    }
+
+    /** The same as it is now. */
+    Drifts copy() {
+        Newest<Sample> copy = samples.copy();
+        copy.replaceAll((name, sample) -> sample.copy());
+        return new Drifts(copy);
+    }
 
     /** @param embedding as the label had it; may be empty */
     void add(DrawnLabel draw, ByteString embedding) {

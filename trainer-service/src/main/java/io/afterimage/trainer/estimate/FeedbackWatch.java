@@ -7,7 +7,6 @@ import io.afterimage.events.Topic;
 import io.afterimage.events.Topics;
 import io.afterimage.events.v1.Feedback;
 import io.afterimage.events.v1.Label;
-import io.afterimage.model.compare.LabelMap;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,13 +19,14 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Follows labels and feedback, committed records only, as far as it is asked to: between calls nothing runs. Remembers a
- * bounded number of images. Safe for several threads, of which one works at a time.
+ * bounded number of images. Safe for several threads, of which one reads at a time.
  */
 public final class FeedbackWatch implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
@@ -38,6 +38,7 @@ public final class FeedbackWatch implements AutoCloseable {
     private final Topic<String, Label> labels;
     private final Topic<String, Feedback> feedback;
     private final Consumer<byte[], byte[]> consumer;
+    /** Guarded by itself, so that nobody who looks at it waits for brokers. */
     private final Book book = new Book(MOST_REMEMBERED);
 
     /** @param client how to reach the brokers, where both topics exist */
@@ -60,22 +61,6 @@ public final class FeedbackWatch implements AutoCloseable {
     }
 
     /**
-     * What is known of a version.
-     *
-     * @param drawn images of it that were drawn and are remembered
-     * @param notBlind those of them of which only people said something who may have seen the prediction
-     * @param forgotten draws and answers to draws, of all versions, for which there was no room
-     * @param accuracy empty where none of them was answered blind
-     * @param contradictions whose answers are in doubt, whatever the version
-     */
-    public record State(
-            int drawn,
-            int notBlind,
-            long forgotten,
-            Optional<LiveAccuracy> accuracy,
-            List<Contradiction> contradictions) {}
-
-    /**
      * Reads on, at most so long.
      *
      * @return whether the ends as they were at the call are reached
@@ -87,52 +72,19 @@ public final class FeedbackWatch implements AutoCloseable {
             if (System.nanoTime() - deadline > 0) {
                 return false;
             }
-            consumer.poll(POLL).forEach(this::take);
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            synchronized (book) {
+                records.forEach(this::take);
+            }
         }
         return true;
     }
 
-    /**
-     * The state of what was read.
-     *
-     * @param model a version
-     * @param map what its labels mean in the classes that people use
-     */
-    public synchronized State of(String model, LabelMap map) {
-        return new State(
-                book.drawn(model),
-                book.notBlind(model),
-                book.forgotten(),
-                book.accuracy(model, map),
-                book.contradictions());
-    }
-
-    /**
-     * How good the answers were, over time and by source.
-     *
-     * @param map what labels mean in the classes that people use
-     */
-    public synchronized Quality quality(LabelMap map) {
-        return book.quality(map);
-    }
-
-    /**
-     * How far the images that a version sees now are from those that it saw first.
-     *
-     * @param model a version
-     * @return empty where it has drawn too few images to tell, or gives no embeddings
-     */
-    public synchronized Optional<VersionDrift> drift(String model) {
-        return book.drift(model);
-    }
-
-    /**
-     * Where the images lie that a version drew.
-     *
-     * @param model a version
-     */
-    public synchronized DrawnPlaces places(String model) {
-        return book.places(model);
+    /** What was read so far, as it is now: to compute from it holds up nobody who reads on. */
+    public Book read() {
+        synchronized (book) {
+            return book.copy();
+        }
     }
 
     @Override

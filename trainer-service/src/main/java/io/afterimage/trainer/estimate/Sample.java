@@ -18,14 +18,25 @@ final class Sample {
             Comparator.comparing(When::minute).thenComparing(When::group);
 
     private final int most;
-    private final NavigableMap<When, float[]> earliest = new TreeMap<>(ORDER);
-    private final NavigableMap<When, float[]> latest = new TreeMap<>(ORDER);
+    private final NavigableMap<When, float[]> earliest;
+    private final NavigableMap<When, float[]> latest;
 
     private record When(Instant minute, String group) {}
 
     /** @param most of the earliest, and of the latest, from 1 */
     Sample(int most) {
+        this(most, new TreeMap<>(ORDER), new TreeMap<>(ORDER));
+    }
+
+    private Sample(int most, NavigableMap<When, float[]> earliest, NavigableMap<When, float[]> latest) {
         this.most = most;
+        this.earliest = earliest;
+        this.latest = latest;
+    }
+
+    /** The same as it is now. */
+    Sample copy() {
+        return new Sample(most, new TreeMap<>(earliest), new TreeMap<>(latest));
     }
 
     /** In whatever order they come. */

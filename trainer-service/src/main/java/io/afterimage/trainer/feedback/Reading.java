@@ -30,7 +30,8 @@ sealed interface Reading {
     static Reading expired(long offset, long oldest) {
         return new Gone(new Rejection(
                 RejectionReason.IMAGE_EXPIRED,
-                "offset " + offset + " is no longer kept, the oldest that is is " + oldest));
+                "the image is past retention: offset " + offset + " is no longer kept, the oldest that is is "
+                        + oldest));
     }
 
     static Reading madeAnew(String topic) {

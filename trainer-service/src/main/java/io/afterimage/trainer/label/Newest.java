@@ -18,6 +18,14 @@ public final class Newest<V> extends LinkedHashMap<String, V> {
         this.most = most;
     }
 
+    /** The same as it is now. */
+    public Newest<V> copy() {
+        Newest<V> copy = new Newest<>(most);
+        copy.putAll(this);
+        copy.forgotten = forgotten;
+        return copy;
+    }
+
     /** Puts it at the end, also where it is known already. */
     public void putLast(String name, V value) {
         remove(name);

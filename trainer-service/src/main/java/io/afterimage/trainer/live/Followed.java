@@ -17,8 +17,6 @@ public record Followed(String topic, Start start, Consumer<ConsumerRecord<byte[]
         OLDEST,
         /** With what the images topic may still have the images of, but at most so many records of each partition. */
         RECENT,
-        /** With the newest, at most so many records of each partition. */
-        NEWEST,
         /** With what comes from now on. */
         NOW
     }

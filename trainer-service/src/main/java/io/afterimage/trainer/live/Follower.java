@@ -44,6 +44,7 @@ public final class Follower implements AutoCloseable {
     /** Where to go on. For the thread alone. */
     private final Map<TopicPartition, Long> next = new HashMap<>();
 
+    private final CountDownLatch caughtUp = new CountDownLatch(1);
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
     private volatile String failure = "the topics have not been read yet";
 
@@ -63,6 +64,16 @@ public final class Follower implements AutoCloseable {
     /** Why nothing is followed now, in one line; empty where it is. */
     public String failure() {
         return failure;
+    }
+
+    /** Waits at most so long until it has read what was there when it began; whether it has. */
+    public boolean awaitCaughtUp(Duration patience) {
+        try {
+            return caughtUp.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Override
@@ -100,8 +111,15 @@ public final class Follower implements AutoCloseable {
 
     private void follow(KafkaConsumer<byte[], byte[]> reader) {
         assign(reader);
+        Map<TopicPartition, Long> ends = null;
         long looked = System.nanoTime();
         while (closing.getCount() > 0) {
+            if (caughtUp.getCount() > 0 && failure.isEmpty()) {
+                ends = ends == null ? reader.endOffsets(reader.assignment(), PATIENCE) : ends;
+                if (reached(reader, ends)) {
+                    caughtUp.countDown();
+                }
+            }
             for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
                 next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
                 followed(record.topic()).taker().accept(record);
@@ -111,6 +129,10 @@ public final class Follower implements AutoCloseable {
                 looked = System.nanoTime();
             }
         }
+    }
+
+    private static boolean reached(KafkaConsumer<?, ?> reader, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(end -> reader.position(end.getKey(), PATIENCE) >= end.getValue());
     }
 
     /** Takes the partitions that are there. */

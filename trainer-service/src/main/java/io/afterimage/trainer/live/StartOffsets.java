@@ -32,7 +32,6 @@ final class StartOffsets {
             case OLDEST -> consumer.beginningOffsets(partitions, PATIENCE);
             case NOW -> consumer.endOffsets(partitions, PATIENCE);
             case RECENT -> recent(partitions);
-            case NEWEST -> newest(partitions);
         };
     }
 

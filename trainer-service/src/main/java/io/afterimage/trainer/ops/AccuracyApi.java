@@ -8,6 +8,7 @@ import io.afterimage.model.log.ModelVersion;
 import io.afterimage.service.ClientSettings;
 import io.afterimage.service.Token;
 import io.afterimage.trainer.estimate.AccuracyFields;
+import io.afterimage.trainer.estimate.Book;
 import io.afterimage.trainer.estimate.FeedbackWatch;
 import io.afterimage.trainer.http.Refusal;
 import io.afterimage.trainer.http.Routes;
@@ -53,12 +54,12 @@ public class AccuracyApi {
      *
      * @throws Refusal if that takes longer than one request may
      */
-    public FeedbackWatch caughtUp() {
+    public Book caughtUp() {
         FeedbackWatch watching = watch();
         if (!watching.catchUp(PATIENCE)) {
             throw new Refusal(503, "READING", "labels and feedback are still being read; ask again");
         }
-        return watching;
+        return watching.read();
     }
 
     private Map<String, ?> accuracy(RoutingContext exchange) {

@@ -11,6 +11,7 @@ import io.afterimage.trainer.http.Parameters;
 import io.afterimage.trainer.http.Refusal;
 import io.afterimage.trainer.http.Routes;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,7 @@ final class ClassRoutes {
     private Map<String, ?> list() {
         List<String> live =
                 console.timeline().history().live().map(ModelVersion::labels).orElse(List.of());
-        return Map.of("classes", ClassList.of(examples().counts(), live));
+        return Map.of("classes", ClassList.of(examples().counts(), live, console.renames()::ofModel));
     }
 
     private Map<String, ?> rename(RoutingContext exchange) {
@@ -52,12 +53,12 @@ final class ClassRoutes {
         if (ClassNames.key(from).equals(ClassNames.key(to))) {
             throw new Refusal(409, "CLASS_SAME", "names that differ only in case or spaces are one class already");
         }
-        List<Feedback> votes =
-                ClassRename.votes(examples().all(), from, to, console.clock().instant());
+        Instant now = console.clock().instant();
+        List<Feedback> votes = ClassRename.votes(examples().all(), from, to, now);
         if (votes.isEmpty()) {
             throw new Refusal(404, "CLASS_UNKNOWN", "no example was ever called so");
         }
-        console.renames().add(from, to);
+        console.renames().add(from, to, now);
         LOG.info("{} renames a class: {} votes are written anew", person, votes.size());
         write(votes);
         return Map.of("examples", votes.size());

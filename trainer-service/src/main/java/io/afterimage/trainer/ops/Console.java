@@ -6,6 +6,7 @@ import io.afterimage.model.log.ModelLog;
 import io.afterimage.model.store.Store;
 import io.afterimage.service.ClientSettings;
 import io.afterimage.service.TopicGate;
+import io.afterimage.trainer.FeedbackToConsole;
 import io.afterimage.trainer.RecordsToConsole;
 import io.afterimage.trainer.answer.AnswerDesk;
 import io.afterimage.trainer.answer.AnswerLog;
@@ -13,6 +14,7 @@ import io.afterimage.trainer.answer.AnswerReader;
 import io.afterimage.trainer.answer.FeedbackWriter;
 import io.afterimage.trainer.answer.Renames;
 import io.afterimage.trainer.estimate.TrainingSample;
+import io.afterimage.trainer.http.Refusal;
 import io.afterimage.trainer.inside.Microscope;
 import io.afterimage.trainer.live.ClassCounts;
 import io.afterimage.trainer.live.Follower;
@@ -49,6 +51,7 @@ final class Console implements AutoCloseable {
     private static final int PICTURES_AT_ONCE = 4;
     private static final int CLOCKS = 3;
     private static final Duration PICTURE = Duration.ofSeconds(10);
+    private static final Duration READ = Duration.ofSeconds(10);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration LAG = Duration.ofSeconds(5);
     private static final Duration UNUSED = Duration.ofSeconds(10);
@@ -75,6 +78,9 @@ final class Console implements AutoCloseable {
     private final FeedbackWriter writer;
     private final AnswerDesk desk;
     private final Follower follower;
+    /** Of feedback alone, which takes a while from the beginning. */
+    private final Follower said;
+
     private final LagAsker lag;
     private final RunTicker runs;
     private final ScheduledExecutorService clocks = Executors.newScheduledThreadPool(CLOCKS, task -> {
@@ -91,8 +97,9 @@ final class Console implements AutoCloseable {
         store = Store.at(config.store());
         log = new ModelLog(client, topics.models(), config.patience(), Clock.systemUTC());
         live = new LivePicture(clock, timeline, liveReaders, this::failure);
-        RecordsToConsole records = new RecordsToConsole(topics, live, classCounts, queue, answers);
+        RecordsToConsole records = new RecordsToConsole(topics, live, classCounts, queue);
         follower = new Follower(client, records.followed(), clock);
+        FeedbackToConsole feedback = new FeedbackToConsole(topics.feedback(), queue, answers, renames);
         TopicGate brokers = new TopicGate(client, List.of(topics.images()), config.patience());
         ImagesTopic images = new ImagesTopic(topics.images().name(), () -> brokers.uuid(topics.images()), clock);
         ImageLimits limits = DataStage.limits(config);
@@ -107,7 +114,8 @@ final class Console implements AutoCloseable {
         desk = new AnswerDesk(
                 new AnswerReader(images::at, queue::find, queue::handedBlind, renames, clock),
                 writer::write,
-                said -> records.said(said, clock.instant()));
+                written -> feedback.said(written, clock.instant()));
+        said = new Follower(client, List.of(feedback.followed(desk::remember)), clock);
         lag = new LagAsker(client, topics.images().name(), config.topicPrefix() + "classifier");
         runs = new RunTicker(() -> work.get().map(Work::runs), runReaders, clock);
     }
@@ -115,6 +123,7 @@ final class Console implements AutoCloseable {
     /** Begins to follow, and returns at once. */
     void start() {
         follower.start();
+        said.start();
         every(SECOND, live::tick);
         every(SECOND, runs::tick);
         every(UNUSED, microscope::closeUnused);
@@ -186,7 +195,18 @@ final class Console implements AutoCloseable {
         return writer;
     }
 
+    /**
+     * The desk, once it is known what was said before: an answer may be there already, or its class be called otherwise by now.
+     *
+     * @throws Refusal if that takes longer than one request may
+     */
     AnswerDesk desk() {
+        if (!said.awaitCaughtUp(READ)) {
+            String failure = said.failure();
+            throw failure.isEmpty()
+                    ? new Refusal(503, "READING", "what people said before is still being read; send the answers again")
+                    : new Refusal(503, "BROKERS_UNAVAILABLE", failure + "; send the answers again");
+        }
         return desk;
     }
 
@@ -194,6 +214,7 @@ final class Console implements AutoCloseable {
     public void close() {
         clocks.shutdownNow();
         follower.close();
+        said.close();
         writer.close();
         pictures.close();
         comparisons.close();
@@ -214,7 +235,8 @@ final class Console implements AutoCloseable {
     }
 
     private String failure() {
-        return follower.failure();
+        String failure = follower.failure();
+        return failure.isEmpty() ? said.failure() : failure;
     }
 
     private void every(Duration pause, Runnable task) {

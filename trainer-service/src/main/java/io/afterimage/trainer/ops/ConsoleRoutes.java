@@ -2,7 +2,7 @@ package io.afterimage.trainer.ops;
 
 import io.afterimage.model.compare.LabelMap;
 import io.afterimage.trainer.dataset.DataSet;
-import io.afterimage.trainer.estimate.FeedbackWatch;
+import io.afterimage.trainer.estimate.Book;
 import io.afterimage.trainer.http.ApiDescription;
 import io.afterimage.trainer.http.EventStreams;
 import io.afterimage.trainer.http.Routes;
@@ -13,19 +13,19 @@ import java.util.function.Supplier;
 final class ConsoleRoutes {
     private final Console console;
     private final Supplier<Optional<DataSet>> dataSet;
-    private final Supplier<FeedbackWatch> watch;
+    private final Supplier<Book> read;
     private final LabelMap map;
     private final EventStreams streams = new EventStreams();
 
     /**
      * @param dataSet of the elected trainer; empty for any other
-     * @param watch gives what was read of labels and feedback up to now, or refuses
+     * @param read gives what was read of labels and feedback up to now, or refuses
      * @param map what labels mean in the classes that people use
      */
-    ConsoleRoutes(Console console, Supplier<Optional<DataSet>> dataSet, Supplier<FeedbackWatch> watch, LabelMap map) {
+    ConsoleRoutes(Console console, Supplier<Optional<DataSet>> dataSet, Supplier<Book> read, LabelMap map) {
         this.console = console;
         this.dataSet = dataSet;
-        this.watch = watch;
+        this.read = read;
         this.map = map;
     }
 
@@ -36,7 +36,7 @@ final class ConsoleRoutes {
         new ClassRoutes(console, dataSet).addTo(routes);
         new ModelRoutes(console, dataSet).addTo(routes);
         new InsideRoutes(console, dataSet).addTo(routes);
-        new QualityRoutes(console, watch, map).addTo(routes);
+        new QualityRoutes(console, read, map).addTo(routes);
         new LabelStudioRoutes(console).addTo(routes);
         routes.get("/v1/openapi.json", exchange -> ApiDescription.read());
     }

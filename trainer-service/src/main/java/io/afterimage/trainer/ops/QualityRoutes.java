@@ -2,7 +2,7 @@ package io.afterimage.trainer.ops;
 
 import io.afterimage.model.compare.LabelMap;
 import io.afterimage.model.log.ModelVersion;
-import io.afterimage.trainer.estimate.FeedbackWatch;
+import io.afterimage.trainer.estimate.Book;
 import io.afterimage.trainer.estimate.QualityFields;
 import io.afterimage.trainer.http.Routes;
 import io.afterimage.trainer.live.SummaryFields;
@@ -17,16 +17,16 @@ final class QualityRoutes {
     private static final int MOST_SLICES = 2_000;
 
     private final Console console;
-    private final Supplier<FeedbackWatch> watch;
+    private final Supplier<Book> read;
     private final LabelMap map;
 
     /**
-     * @param watch gives what was read up to now, or refuses
+     * @param read gives what was read up to now, or refuses
      * @param map what labels mean in the classes that people use
      */
-    QualityRoutes(Console console, Supplier<FeedbackWatch> watch, LabelMap map) {
+    QualityRoutes(Console console, Supplier<Book> read, LabelMap map) {
         this.console = console;
-        this.watch = watch;
+        this.read = read;
         this.map = map;
     }
 
@@ -36,8 +36,8 @@ final class QualityRoutes {
 
     private Map<String, ?> quality() {
         Timeline timeline = console.timeline();
-        FeedbackWatch read = watch.get();
-        Map<String, @Nullable Object> fields = QualityFields.of(read.quality(map));
+        Book book = read.get();
+        Map<String, @Nullable Object> fields = QualityFields.of(book.quality(map));
         fields.put("classes", console.classCounts().newest(MOST_SLICES));
         fields.put(
                 "swaps",
@@ -45,11 +45,11 @@ final class QualityRoutes {
                         .map(promotion -> SummaryFields.swap(promotion, timeline::number))
                         .toList());
         Optional<String> live = timeline.history().live().map(ModelVersion::version);
-        fields.put("drift", QualityFields.of(live.flatMap(read::drift).orElse(null)));
+        fields.put("drift", QualityFields.of(live.flatMap(book::drift).orElse(null)));
         fields.put(
                 "training_drift",
                 QualityFields.of(live.flatMap(version ->
-                                read.places(version).from(console.training().of(version)))
+                                book.places(version).from(console.training().of(version)))
                         .orElse(null)));
         return fields;
     }

@@ -45,6 +45,7 @@ final class ReviewRoutes {
     void addTo(Routes routes) {
         routes.get("/v1/review", exchange -> counts());
         routes.post("/v1/review/take", this::take);
+        routes.post("/v1/review/borrow", this::borrow);
         routes.post("/v1/review/keep", this::keep);
         routes.post("/v1/review/release", this::release);
         routes.get("/v1/review/answers", this::answers);
@@ -82,6 +83,18 @@ final class ReviewRoutes {
         List<Entry> entries = console.queue().take(person, count, wish);
         return Map.of(
                 "entries", fields(entries), "left", console.queue().counts().waiting());
+    }
+
+    private Map<String, ?> borrow(RoutingContext exchange) {
+        requireElected();
+        ReviewForms.Ids form = Bodies.read(exchange, ReviewForms.Ids.class);
+        List<String> ids = form.known();
+        List<String> lent = console.queue().borrow(Parameters.person(form.person()), ids);
+        return Map.of(
+                "lent",
+                lent,
+                "taken",
+                ids.stream().filter(id -> !lent.contains(id)).toList());
     }
 
     private Map<String, ?> keep(RoutingContext exchange) {

@@ -42,6 +42,17 @@ final class Loans {
         return until;
     }
 
+    /** The person's, unless somebody else has it; whether it is. */
+    boolean borrow(String id, String person, Instant now) {
+        Loan loan = loans.get(id);
+        boolean anothers =
+                loan != null && loan.until().isAfter(now) && !loan.person().equals(person);
+        if (!anothers) {
+            lend(id, person, now);
+        }
+        return !anothers;
+    }
+
     /** Longer, if it is still the person's; empty where somebody else may have it by now. */
     Optional<Instant> renew(String id, String person, Instant now) {
         Loan loan = loans.get(id);

@@ -1,6 +1,7 @@
 package io.afterimage.trainer.review;
 
 import com.google.protobuf.ByteString;
+import io.afterimage.events.ImageEvents;
 import io.afterimage.trainer.label.Newest;
 import io.afterimage.trainer.label.SeenLabel;
 import java.time.Duration;
@@ -136,6 +137,21 @@ public final class ReviewQueue {
             }
         }
         return entries;
+    }
+
+    /**
+     * Lends a person the images that the person picked, whether or not they wait: to correct them, to look at them again, or where
+     * people differ. Asked again, it renews the loans.
+     *
+     * @return which; the others are in somebody else's hands
+     */
+    public synchronized List<String> borrow(String person, Collection<String> ids) {
+        Instant now = clock.instant();
+        forget(now);
+        return ids.stream()
+                .filter(ImageEvents::isId)
+                .filter(id -> loans.borrow(id, person, now))
+                .toList();
     }
 
     /** How many of a class a grid could show that are in nobody's hands. */

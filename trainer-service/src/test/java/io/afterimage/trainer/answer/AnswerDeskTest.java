@@ -6,6 +6,7 @@ import io.afterimage.events.v1.Feedback;
 import io.afterimage.trainer.review.Frames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -102,10 +103,10 @@ class AnswerDeskTest {
                 null);
     }
 
-    private List<String> write(List<Feedback> feedback) {
+    private List<String> write(Map<String, Feedback> answers) {
         whileWriting.run();
         List<String> failures = new ArrayList<>();
-        for (Feedback one : feedback) {
+        for (Feedback one : answers.values()) {
             if (failures.size() < brokersTake) {
                 topic.add(one);
                 failures.add("");

@@ -6,6 +6,7 @@ import io.afterimage.events.v1.Feedback;
 import io.afterimage.events.v1.ReviewReason;
 import io.afterimage.trainer.label.SeenLabel;
 import io.afterimage.trainer.review.Frames;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -115,15 +116,27 @@ class AnswerReaderTest {
 
     @Test
     void whoStillHasTheOldNameOfAClassMeansTheNewOne() {
-        renames.add("dgo", "dog");
-        renames.add("dog", "hound");
+        renames.add("dgo", "dog", now);
+        renames.add("dog", "hound", now.plusSeconds(1));
         assertThat(accepted(form("class", "Dgo", null)).getTrueClass()).isEqualTo("hound");
 
-        renames.add("hound", "dog");
+        renames.add("hound", "dog", now.plusSeconds(2));
         assertThat(accepted(form("class", "dgo", null)).getTrueClass()).isEqualTo("dog");
 
         now = now.plusSeconds(3_601);
         assertThat(accepted(form("class", "dgo", null)).getTrueClass()).isEqualTo("dgo");
+    }
+
+    @Test
+    void whatTheModelStillCallsByTheOldNameIsConfirmedUnderTheNewOneHoweverLongAgoThatWas() {
+        renames.add("cat", "kitten", now);
+        now = now.plus(Duration.ofDays(40));
+
+        assertThat(accepted(form("confirm", null, CAT)).getConfirmedClass()).isEqualTo("kitten");
+        assertThat(accepted(form("class", "Cat", CAT)).getTrueClass()).isEqualTo("kitten");
+        assertThat(accepted(form("class", "cat", null)).getTrueClass())
+                .as("a class of the person's own making")
+                .isEqualTo("cat");
     }
 
     private static AnswerForm form(String verdict, @Nullable String name, AnswerForm.@Nullable ShownForm shown) {

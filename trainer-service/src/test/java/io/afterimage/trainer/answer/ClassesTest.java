@@ -15,6 +15,8 @@ import io.afterimage.trainer.label.Place;
 import io.afterimage.trainer.review.Frames;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ClassesTest {
@@ -38,13 +40,27 @@ class ClassesTest {
 
     @Test
     void theListHasWhatPeopleAndTheModelKnow() {
-        List<Map<String, Object>> classes =
-                ClassList.of(ExampleCounts.of(List.of(AGREED, TIED)), List.of("cat", "house"));
+        List<Map<String, @Nullable Object>> classes =
+                ClassList.of(ExampleCounts.of(List.of(AGREED, TIED)), List.of("cat", "house"), name -> name);
 
         assertThat(classes).extracting(one -> one.get("name")).containsExactly("cat", "house");
         assertThat(classes.get(0))
                 .containsEntry("examples", Map.of("train", 1, "validation", 0, "test", 0))
-                .containsEntry("live", true);
+                .containsEntry("live", true)
+                .containsEntry("renamed_to", null);
+    }
+
+    @Test
+    void whatTheModelStillSaysOfAClassThatWasRenamedIsListedWithItsNewName() {
+        List<Map<String, @Nullable Object>> classes = ClassList.of(
+                ExampleCounts.of(List.of(AGREED)),
+                List.of("cat", "house"),
+                name -> name.equals("house") ? "home" : name);
+
+        assertThat(classes)
+                .filteredOn(one -> Objects.equals(one.get("name"), "house"))
+                .singleElement()
+                .satisfies(one -> assertThat(one).containsEntry("renamed_to", "home"));
     }
 
     @Test

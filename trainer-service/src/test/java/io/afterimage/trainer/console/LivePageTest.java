@@ -193,6 +193,7 @@ class LivePageTest {
             tile(scene, "camera-1").click();
             scene.button("Correct it").click();
             assertThat(scene.image()).isVisible();
+            Assertions.assertThat(scene.trainer().posts("/v1/review/borrow")).hasSize(1);
 
             scene.answer("2");
 

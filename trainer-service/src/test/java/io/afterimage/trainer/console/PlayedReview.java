@@ -25,6 +25,7 @@ final class PlayedReview {
 
     private final List<String> released = new ArrayList<>();
     private final Set<String> refused = new HashSet<>();
+    private final Set<String> taken = new HashSet<>();
     private int received;
     private int lostReplies;
     private boolean loansEnded;
@@ -55,6 +56,11 @@ final class PlayedReview {
         loansEnded = true;
     }
 
+    /** Somebody else has this image in hand. */
+    synchronized void take(String id) {
+        taken.add(id);
+    }
+
     /** Answers to this image will not be taken. */
     synchronized void refuse(String id) {
         refused.add(id);
@@ -82,6 +88,7 @@ final class PlayedReview {
     synchronized String answer(String path, JsonNode body) {
         return switch (path) {
             case "/v1/review/take" -> take(body.path("count").asInt()).toString();
+            case "/v1/review/borrow" -> borrow(body).toString();
             case "/v1/review/keep" -> kept(body).toString();
             case "/v1/review/release" -> release(body).toString();
             default -> hear(body);
@@ -95,6 +102,14 @@ final class PlayedReview {
             entries.add(queue.remove());
         }
         return given.put("left", queue.size());
+    }
+
+    private ObjectNode borrow(JsonNode body) {
+        ObjectNode borrowed = JSON.createObjectNode();
+        ArrayNode lent = borrowed.putArray("lent");
+        ArrayNode others = borrowed.putArray("taken");
+        body.path("ids").forEach(id -> (taken.contains(id.asText()) ? others : lent).add(id));
+        return borrowed;
     }
 
     private ObjectNode kept(JsonNode body) {
@@ -111,7 +126,7 @@ final class PlayedReview {
 
     private String hear(JsonNode body) {
         ObjectNode heard = JSON.createObjectNode();
-        ArrayNode taken = heard.putArray("taken");
+        ArrayNode heardOf = heard.putArray("taken");
         ArrayNode not = heard.putArray("refused");
         for (JsonNode answer : body.path("answers")) {
             received++;
@@ -123,7 +138,7 @@ final class PlayedReview {
                         .put("detail", "it is gone");
             } else {
                 answers.putIfAbsent(own, answer);
-                taken.add(own);
+                heardOf.add(own);
             }
         }
         if (lostReplies > 0) {

@@ -43,6 +43,7 @@ final class PlayedTrainer implements AutoCloseable {
     private final Map<String, String> told = new ConcurrentHashMap<>();
     private final List<Post> posts = new CopyOnWriteArrayList<>();
     private final List<BlockingQueue<String>> readers = new CopyOnWriteArrayList<>();
+    private volatile boolean expired;
     private volatile boolean away;
     private volatile boolean closed;
 
@@ -80,6 +81,11 @@ final class PlayedTrainer implements AutoCloseable {
         return !readers.isEmpty();
     }
 
+    /** From now on images are past retention. */
+    void expireImages() {
+        expired = true;
+    }
+
     void goAway() {
         away = true;
     }
@@ -110,6 +116,8 @@ final class PlayedTrainer implements AutoCloseable {
     private void answer(HttpExchange exchange, String path) throws IOException {
         if (path.endsWith("/stream")) {
             stream(exchange);
+        } else if (expired && path.startsWith("/v1/images/")) {
+            sendJson(exchange, 410, problem("IMAGE_EXPIRED"));
         } else if (path.startsWith("/v1/images/") || path.endsWith("/image")) {
             send(exchange, 200, "image/png", PlayedAnswers.picture(path));
         } else if (exchange.getRequestMethod().equals("POST")) {

@@ -238,6 +238,21 @@ class ReviewPageTest {
     }
 
     @Test
+    void anImagePastRetentionIsSaidToBe() throws IOException {
+        try (Scene scene = chromium.scene(root)) {
+            scene.trainer().expireImages();
+            fill(scene, 1);
+            scene.open("/review");
+            assertThat(scene.page().locator(".stage .gone"))
+                    .containsText("The image is past retention: it is no longer kept. Skip it");
+
+            scene.open("/live/source/camera-1");
+            assertThat(scene.page().locator(".frame .gone"))
+                    .hasText("The image is past retention: it is no longer kept.");
+        }
+    }
+
+    @Test
     void toUndoASecondLookBringsBackWhatThePersonHadSaid() throws IOException {
         try (Scene scene = chromium.scene(root)) {
             scene.trainer()
@@ -269,6 +284,25 @@ class ReviewPageTest {
             Assertions.assertThat(answer.path("class").asText()).isEqualTo("dog");
             Assertions.assertThat(answer.path("place").isNull()).isTrue();
             Assertions.assertThat(answer.path("sha256").asText()).hasSize(64);
+        }
+    }
+
+    @Test
+    void whatSomebodyElseHasInHandIsLeftToThemThoughItWasPicked() throws IOException {
+        try (Scene scene = chromium.scene(root)) {
+            scene.trainer()
+                    .tell(
+                            "/v1/review/answers",
+                            PlayedAnswers.answers(
+                                    PlayedAnswers.said("ada", "cat", "0-1"), PlayedAnswers.said("bob", "cat", "0-2")));
+            scene.trainer().review().take("image of bob");
+            lookAgain(scene);
+            assertThat(scene.text("Somebody else has 1 image that you picked")).isVisible();
+
+            scene.answer("1");
+
+            Assertions.assertThat(answers(scene, 1).get(0).path("id").asText()).isEqualTo("image of ada");
+            assertThat(scene.text("Nothing waits for you")).isVisible();
         }
     }
 

@@ -44,7 +44,7 @@ class FeedbackWatchTest {
         try (FeedbackWatch watch = new FeedbackWatch(client, topics);
                 var producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
             assertThat(watch.catchUp(TIMEOUT)).isTrue();
-            assertThat(watch.of("m", LabelMap.NONE).drawn()).isZero();
+            assertThat(watch.read().of("m", LabelMap.NONE).drawn()).isZero();
 
             send(producer, topics.feedback().name(), FIRST, answer(FIRST, "cat"));
             send(producer, topics.labels().name(), FIRST, drawn(FIRST));
@@ -55,9 +55,36 @@ class FeedbackWatchTest {
             producer.flush();
             assertThat(watch.catchUp(TIMEOUT)).isTrue();
 
-            LiveAccuracy accuracy = watch.of("m", LabelMap.NONE).accuracy().orElseThrow();
+            LiveAccuracy accuracy =
+                    watch.read().of("m", LabelMap.NONE).accuracy().orElseThrow();
             assertThat(accuracy.answered()).isEqualTo(2);
             assertThat(accuracy.accuracy()).isEqualTo(0.5);
+        }
+    }
+
+    @Test
+    void whoComputesFromWhatWasReadIsNotOvertakenAndHoldsUpNobody() throws Exception {
+        try (Admin admin = Admin.create(client)) {
+            new TopicAdmin(admin, TIMEOUT).create(List.of(topics.labels(), topics.feedback()), Optional.empty());
+        }
+        try (FeedbackWatch watch = new FeedbackWatch(client, topics);
+                var producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+            send(producer, topics.labels().name(), FIRST, drawn(FIRST));
+            assertThat(watch.catchUp(TIMEOUT)).isTrue();
+            Book underWay = watch.read();
+
+            send(producer, topics.labels().name(), SECOND, drawn(SECOND));
+            send(producer, topics.feedback().name(), FIRST, answer(FIRST, "cat"));
+            assertThat(watch.catchUp(TIMEOUT)).isTrue();
+
+            assertThat(underWay.quality(LabelMap.NONE).windows())
+                    .singleElement()
+                    .satisfies(window -> assertThat(window.drawn()).isEqualTo(1))
+                    .satisfies(window -> assertThat(window.accuracy()).isEmpty());
+            assertThat(watch.read().quality(LabelMap.NONE).windows())
+                    .singleElement()
+                    .satisfies(window -> assertThat(window.drawn()).isEqualTo(2))
+                    .satisfies(window -> assertThat(window.accuracy()).isPresent());
         }
     }
 

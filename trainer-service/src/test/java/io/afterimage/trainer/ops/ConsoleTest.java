@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.afterimage.events.RejectionReason;
+import io.afterimage.events.Sha256;
 import io.afterimage.events.Times;
 import io.afterimage.events.v1.Decision;
 import io.afterimage.events.v1.Feedback;
 import io.afterimage.events.v1.Label;
 import io.afterimage.events.v1.RankedClass;
 import io.afterimage.events.v1.ReviewReason;
+import io.afterimage.events.v1.Vote;
 import io.afterimage.model.image.Thumbnail;
+import io.afterimage.trainer.answer.AnswerDesk;
 import io.afterimage.trainer.answer.AnswerForm;
 import io.afterimage.trainer.feedback.Found;
 import io.afterimage.trainer.label.Place;
@@ -62,6 +65,94 @@ class ConsoleTest {
                                 && Objects.equals(again.live().summary().get("sources"), 1));
                 assertThat(again.queue().take("ben", 1, Wish.ANY)).isEmpty();
             }
+        }
+    }
+
+    @Test
+    void afterARestartWhatTheModelStillCallsByItsOldNameIsConfirmedUnderTheNewOne() {
+        try (TrainerTask task = new TrainerTask(folder)) {
+            Feedback.Builder about = task.send(TrainerTask.image(4));
+            label(task, about);
+            task.say(Feedback.newBuilder()
+                    .setImageId(about.getImageId())
+                    .setSha256(about.getSha256())
+                    .setPerson("ben")
+                    .setTrueClass("kitten")
+                    .setRenamedFrom("cat"));
+
+            try (Console console = started(task)) {
+                AnswerForm confirmed = new AnswerForm(
+                        UUID.randomUUID().toString(),
+                        about.getImageId(),
+                        null,
+                        Sha256.hex(TrainerTask.image(4)),
+                        "folder",
+                        "confirm",
+                        null,
+                        null,
+                        new AnswerForm.ShownForm("m", List.of(new AnswerForm.RankedForm("cat", 0.5f))),
+                        null);
+                assertThat(console.desk().take("anna", List.of(confirmed)).taken())
+                        .hasSize(1);
+                await().atMost(PATIENCE)
+                        .until(() ->
+                                !console.answers().find("anna", "kitten", 1).isEmpty());
+            }
+        }
+    }
+
+    @Test
+    void ofTwoPeopleWhoWereAskedAboutOneImageSinceARestartForgotALoanBothAreHeard() {
+        try (TrainerTask task = new TrainerTask(folder)) {
+            label(task, task.send(TrainerTask.image(5)));
+            SeenLabel asked;
+            try (Console console = started(task)) {
+                asked = asked(console).label();
+            }
+            try (Console again = started(task)) {
+                await().atMost(PATIENCE)
+                        .until(() -> again.queue().take("ben", 1, Wish.ANY), entries -> !entries.isEmpty());
+
+                for (String person : List.of("ben", "anna")) {
+                    String answer = UUID.randomUUID().toString();
+                    AnswerDesk.Outcome outcome = again.desk().take(person, List.of(dog(asked, answer)));
+                    assertThat(outcome.taken()).containsExactly(answer);
+                    assertThat(outcome.refused()).isEmpty();
+                }
+            }
+            try (DataStage stage = task.stage()) {
+                task.awaitProcessed();
+                stage.check();
+                assertThat(task.example(TrainerTask.image(5)).getVotesList())
+                        .extracting(Vote::getPerson)
+                        .containsExactlyInAnyOrder("anna", "ben");
+                assertThat(task.deadLetters()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void anAnswerThatIsSentAgainAfterARestartIsTakenAgainButNotWrittenAgain() {
+        try (TrainerTask task = new TrainerTask(folder)) {
+            label(task, task.send(TrainerTask.image(6)));
+            String answer = UUID.randomUUID().toString();
+            SeenLabel asked;
+            try (Console console = started(task)) {
+                asked = asked(console).label();
+                assertThat(console.desk()
+                                .take("anna", List.of(dog(asked, answer)))
+                                .taken())
+                        .containsExactly(answer);
+            }
+
+            try (Console again = started(task)) {
+                assertThat(again.desk()
+                                .take("anna", List.of(dog(asked, answer)))
+                                .taken())
+                        .containsExactly(answer);
+            }
+
+            assertThat(task.read(task.topics().feedback())).hasSize(1);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.afterimage.events.Topics;
 import io.afterimage.model.compare.LabelMap;
 import io.afterimage.service.Token;
+import io.afterimage.trainer.estimate.Book;
 import io.afterimage.trainer.estimate.FeedbackWatch;
 import io.afterimage.trainer.finetune.Preset;
 import io.afterimage.trainer.http.ApiDescription;
@@ -35,7 +36,7 @@ class OpenApiTest {
     void theDescriptionHasEveryPathAndNoOther() {
         TrainerConfig config = TrainerTask.config(Map.of("afterimage.bootstrap-servers", "127.0.0.1:1"));
         try (Console console = new Console(config, Optional::empty)) {
-            Supplier<FeedbackWatch> none = () -> new FeedbackWatch(Map.of(), new Topics(""));
+            Supplier<Book> none = () -> new FeedbackWatch(Map.of(), new Topics("")).read();
             new ConsoleRoutes(console, Optional::empty, none, LabelMap.NONE).addTo(routes);
             new RunRoutes(Optional::empty, Preset.AUTO, 1, InstantSource.system()).addTo(routes);
         }

@@ -75,6 +75,38 @@ class ReviewQueueTest {
     }
 
     @Test
+    void whatAPersonPicksIsAskedOfNobodyElseWhetherItWaitsOrWasAnsweredBefore() {
+        offerScenes(2);
+        queue.answered(Frames.id(7), "cat", now);
+        List<String> picked = List.of(Frames.id(0), Frames.id(7));
+
+        assertThat(queue.borrow("anna", picked)).isEqualTo(picked);
+
+        assertThat(ids(queue.take("ben", 10, Wish.ANY))).containsExactly(Frames.id(1));
+        assertThat(queue.borrow("ben", List.of(Frames.id(7), Frames.id(8)))).containsExactly(Frames.id(8));
+        assertThat(queue.borrow("anna", List.of(Frames.id(1), Frames.id(8)))).isEmpty();
+    }
+
+    @Test
+    void whatAPersonPickedIsTheirsForAsLongAsTheyAskForItAndThenOthers() {
+        List<String> picked = List.of(Frames.id(7));
+        queue.borrow("anna", picked);
+        now = now.plus(LOAN).minusSeconds(1);
+        assertThat(queue.borrow("anna", picked)).isEqualTo(picked);
+        now = now.plusSeconds(2);
+        assertThat(queue.borrow("ben", picked)).isEmpty();
+
+        queue.release("anna", picked);
+        assertThat(queue.borrow("ben", picked)).isEqualTo(picked);
+
+        now = now.plus(LOAN);
+        assertThat(queue.borrow("anna", picked)).isEqualTo(picked);
+        queue.answered(Frames.id(7), "cat", now);
+        assertThat(queue.counts().taken()).isZero();
+        assertThat(queue.borrow("anna", List.of("no id"))).isEmpty();
+    }
+
+    @Test
     void whoKeepsWorkingKeepsAnImageAndWhoLostItHearsSo() {
         offerScenes(1);
         List<String> lent = ids(queue.take("anna", 1, Wish.ANY));
