@@ -49,8 +49,8 @@ import picocli.CommandLine.Spec;
         })
 public final class DemoCommand implements Callable<Integer> {
     private static final int CAMERAS = 60;
-    private static final double RATE = 20;
-    private static final double ANSWERS = 12;
+    private static final double RATE = 30;
+    private static final double ANSWERS = 20;
     private static final Duration STARTING = Duration.ofMinutes(3);
     private static final Duration STOPPING = Duration.ofSeconds(100);
     private static final long LOOK_NANOS = Duration.ofMillis(300).toNanos();
@@ -61,7 +61,7 @@ public final class DemoCommand implements Callable<Integer> {
             "AFTERIMAGE_GATE_PROMOTION", "auto",
             "AFTERIMAGE_LABEL_UNSURE_BELOW", "0.8",
             "AFTERIMAGE_RUN_PRESET", "finetune",
-            "AFTERIMAGE_TRIGGER_LABELS", "500",
+            "AFTERIMAGE_TRIGGER_LABELS", "900",
             "AFTERIMAGE_TRIGGER_PAUSE", "20s");
 
     @Spec
