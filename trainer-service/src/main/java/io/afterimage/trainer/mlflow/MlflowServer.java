@@ -84,8 +84,8 @@ final class MlflowServer {
      *
      * @param path absolute
      */
-    void put(String path, byte[] file) throws IOException, InterruptedException {
-        var unused = call(request(FILES + path).PUT(BodyPublishers.ofByteArray(file)), FILE_TIME);
+    void put(String path, Path file) throws IOException, InterruptedException {
+        var unused = call(request(FILES + path).PUT(BodyPublishers.ofFile(file)), FILE_TIME);
     }
 
     private HttpRequest.Builder json(String path) throws IOException {
@@ -99,7 +99,16 @@ final class MlflowServer {
         } catch (IllegalArgumentException e) {
             throw new IOException("'" + root + path + "' is no address", e);
         }
-        return credentials.isPresent() ? request.header("Authorization", authorization(credentials.get())) : request;
+        return credentials.isPresent() ? authorized(request, credentials.get()) : request;
+    }
+
+    private static HttpRequest.Builder authorized(HttpRequest.Builder request, Path credentials) throws IOException {
+        try {
+            return request.header("Authorization", authorization(credentials));
+        } catch (IllegalArgumentException e) {
+            // Its message has the secret in it.
+            throw new IOException(credentials + " holds no credentials: one line of printable ASCII");
+        }
     }
 
     /** Read anew each time: whoever changes it need not start the trainer again. */

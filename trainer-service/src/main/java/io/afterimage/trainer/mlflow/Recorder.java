@@ -10,6 +10,8 @@ import io.afterimage.trainer.run.RunRecord;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -137,11 +139,15 @@ final class Recorder {
             return "not here: this server keeps files at " + place.files()
                     + ", and only what it passes on itself (--serve-artifacts) can be sent";
         }
+        // A model may be larger than Java's memory.
+        Path copy = Files.createTempFile("afterimage-mlflow", ".onnx");
         try {
-            byte[] file = store.read(Store.Kind.MODEL, outcome.version(), OnnxFile.LARGEST);
-            server.put(folder.get() + "/model/model.onnx", file);
+            store.copy(Store.Kind.MODEL, outcome.version(), OnnxFile.LARGEST, copy);
+            server.put(folder.get() + "/model/model.onnx", copy);
         } catch (StoreException e) {
             return "not here: " + e.getMessage();
+        } finally {
+            Files.delete(copy);
         }
         registry.register(outcome.version(), place.id(), place.files() + "/model");
         return "model/model.onnx";

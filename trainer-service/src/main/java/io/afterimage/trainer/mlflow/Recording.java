@@ -122,19 +122,41 @@ public final class Recording implements AutoCloseable {
         String open = "which runs have ended is not known";
         try {
             List<RunRecord> waiting = waiting();
-            for (int i = waiting.size(); i > 0; i--) {
-                open = i == 1 ? "1 run is not in MLflow yet" : i + " runs are not in MLflow yet";
-                // The oldest first, as they were.
-                send(waiting.get(i - 1));
+            open = notYet(waiting.size());
+            String failed = sendEach(waiting);
+            if (failed.isEmpty()) {
+                open = "MLflow does not know yet which version is live";
             }
-            open = "MLflow does not know yet which version is live";
             tellAliases();
-            notice = "";
-        } catch (IOException | RuntimeException e) {
+            if (failed.isEmpty()) {
+                notice = "";
+            } else {
+                say(notYet(waiting().size()), failed);
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            // Nothing that goes wrong with one run may end the thread.
             if (!closing) {
                 say(open, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
             }
         }
+    }
+
+    private static String notYet(int runs) {
+        return runs == 1 ? "1 run is not in MLflow yet" : runs + " runs are not in MLflow yet";
+    }
+
+    /** The oldest first, as they were; one that the server fails on holds up no other. Answers why the last of these failed. */
+    private String sendEach(List<RunRecord> newestFirst) throws IOException, InterruptedException {
+        String failed = "";
+        for (int i = newestFirst.size() - 1; i >= 0; i--) {
+            RunRecord run = newestFirst.get(i);
+            try {
+                send(run);
+            } catch (RefusedException e) {
+                failed = "run " + run.run() + ": " + e.getMessage();
+            }
+        }
+        return failed;
     }
 
     private List<RunRecord> waiting() throws IOException {
@@ -154,6 +176,8 @@ public final class Recording implements AutoCloseable {
             LOG.warn("Run {} is not in MLflow at {}, and will not be: {}", run.run(), target.uri(), e.getMessage());
         }
         DurableFile.write(mark(run), done.getBytes(StandardCharsets.UTF_8));
+        // Its version may be one that an alias waits for.
+        told = Optional.empty();
     }
 
     private void tellAliases() throws IOException, InterruptedException {

@@ -21,6 +21,7 @@ import io.afterimage.trainer.run.Triggers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -141,11 +142,7 @@ final class TrainingStage {
 
     private static Optional<Recording.Target> mlflow(TrainerConfig config) {
         return config.mlflow().uri().map(text -> {
-            URI uri = URI.create(text);
-            if (uri.getHost() == null || !String.valueOf(uri.getScheme()).matches("https?")) {
-                throw new IllegalArgumentException(
-                        "afterimage.mlflow.uri must be as http://host:port, not '" + text + "'");
-            }
+            URI uri = mlflowUri(text);
             if (!config.mlflow().name().matches("[^'\"/:]{1,200}")) {
                 throw new IllegalArgumentException("afterimage.mlflow.name may have no quotes, slashes or colons, as '"
                         + config.mlflow().name() + "' has");
@@ -153,6 +150,23 @@ final class TrainingStage {
             return new Recording.Target(
                     uri, config.mlflow().name(), config.mlflow().credentialsFile(), config.patience());
         });
+    }
+
+    /** What may have a password in it is not repeated. */
+    private static URI mlflowUri(String text) {
+        if (text.contains("@")) {
+            throw new IllegalArgumentException("afterimage.mlflow.uri must have no user and no password in it;"
+                    + " afterimage.mlflow.credentials-file is for them");
+        }
+        try {
+            URI uri = new URI(text);
+            if (uri.getHost() != null && String.valueOf(uri.getScheme()).matches("https?")) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // As any other that is none.
+        }
+        throw new IllegalArgumentException("afterimage.mlflow.uri must be as http://host:port, not '" + text + "'");
     }
 
     private List<RunRecord> endedRuns() throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.afterimage.events.v1.ModelEntry;
 import io.afterimage.events.v1.ModelRejected;
 import io.afterimage.events.v1.Phase;
+import io.afterimage.model.store.Store;
 import io.afterimage.trainer.run.RunRecord.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -157,6 +158,22 @@ class RecordingTest extends RecordedRuns {
 
         promote(first, second, true);
         recording.wake();
+        soon(() -> assertThat(mlflow.aliases).containsOnly(Map.entry("champion", "1")));
+    }
+
+    @Test
+    void aVersionThatWasLiveBeforeItsRunWasRecordedHasItsAliasOnceItIs() throws Exception {
+        String version = store.put(Store.Kind.MODEL, MODEL);
+        promote(publish(version), "", false);
+        ended(SECOND, Phase.FAILED, null, null);
+        Recording recording = recording(mlflow.uri());
+        sent(SECOND);
+        soon(() -> assertThat(recording.notice()).isEmpty());
+        assertThat(mlflow.aliases).isEmpty();
+
+        ended(FIRST, Phase.DONE, report(), new Outcome("promoted", "", "better", version, 40, .75, .7));
+        recording.wake();
+
         soon(() -> assertThat(mlflow.aliases).containsOnly(Map.entry("champion", "1")));
     }
 

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,5 +108,31 @@ class ServerAwayTest extends RecordedRuns {
         sent(SECOND);
         assertThat(mlflow.run(SECOND).status).isEqualTo("FAILED");
         assertThat(mlflow.run(FIRST).status).isEqualTo("RUNNING");
+    }
+
+    @Test
+    void aRunThatTheServerFailsOnHoldsUpNoOther() throws Exception {
+        promoted(FIRST, MODEL);
+        ended(SECOND, Phase.FAILED, null, null);
+        mlflow.failures.put("model/model.onnx", new Failure(500, "the disk is full"));
+
+        Recording recording = recording(mlflow.uri());
+
+        sent(SECOND);
+        soon(() -> assertThat(recording.notice()).contains("1 run is not in MLflow yet", FIRST, "it answers 500"));
+        mlflow.failures.clear();
+        recording.wake();
+        sent(FIRST);
+    }
+
+    @Test
+    void aSecretThatCannotBeSentIsInNoMessage() throws Exception {
+        credentials = Optional.of(Files.writeString(folder.resolve("credentials"), "sec\nret"));
+        ended(FIRST, Phase.FAILED, null, null);
+
+        Recording recording = recording(mlflow.uri());
+
+        soon(() -> assertThat(recording.notice()).contains("holds no credentials"));
+        assertThat(recording.notice()).doesNotContain("sec\nret", "ret:");
     }
 }
