@@ -54,7 +54,7 @@ final class ExampleImport implements AutoCloseable {
         } else if (before.holds(sha256, image.label()) || before.holds(image.original(), image.label())) {
             table.already(image);
         } else {
-            send(image, sha256, table);
+            send(image, before.knows(image.original()) ? image.original() : sha256, table);
         }
     }
 
@@ -63,7 +63,8 @@ final class ExampleImport implements AutoCloseable {
         compactor.close();
     }
 
-    private void send(Labelled image, String sha256, ImportTable table) {
+    /** @param named hash that the image is known by: a small copy of one that was imported before is not another image */
+    private void send(Labelled image, String named, ImportTable table) {
         if (compactor.compact(image.bytes()) instanceof CompactImage.Rejected rejected) {
             table.undecodable(image, rejected.rejection());
             return;
@@ -76,13 +77,13 @@ final class ExampleImport implements AutoCloseable {
         }
         sender.send(Feedback.newBuilder()
                 .setImageId(UuidCreator.getTimeOrderedEpoch().toString())
-                .setSha256(ByteString.copyFrom(HexFormat.of().parseHex(sha256)))
+                .setSha256(ByteString.copyFrom(HexFormat.of().parseHex(named)))
                 .setSource(ImageEvents.isSource(image.source()) ? image.source() : IMPORT)
                 .setTrueClass(image.label())
                 .setPerson(person)
                 .setGivenAt(Times.timestamp(Instant.now()))
                 .build());
-        before.add(sha256, image.label());
+        before.add(named, image.label());
         table.imported(image);
     }
 }

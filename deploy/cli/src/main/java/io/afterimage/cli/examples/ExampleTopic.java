@@ -8,20 +8,17 @@ import io.afterimage.events.MalformedEventException;
 import io.afterimage.events.Topic;
 import io.afterimage.events.v1.Example;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** The examples topic as it is now. For one thread. */
 final class ExampleTopic {
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
-    private static final Duration POLL = Duration.ofMillis(200);
 
     private final Map<String, Object> client;
     private final Topic<String, Example> topic;
@@ -60,12 +57,7 @@ final class ExampleTopic {
 
     private void read(BiConsumer<ConsumerRecord<byte[], byte[]>, @Nullable Example> taker) {
         try (TopicReader reader = TopicReader.of(client, topic).fromOldest()) {
-            Map<TopicPartition, Long> ends = reader.ends();
-            while (!reader.reached(ends)) {
-                for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
-                    take(record, taker);
-                }
-            }
+            reader.readTo(reader.ends(), record -> take(record, taker));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.afterimage.cli.examples;
 
 import io.afterimage.cli.CommandException;
+import io.afterimage.cli.Interruption;
 import io.afterimage.cli.cluster.Cluster;
 import io.afterimage.cli.dataform.GreyPng;
 import io.afterimage.cli.dataform.Manifest;
@@ -11,9 +12,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,6 +38,8 @@ import picocli.CommandLine.Spec;
             "'examples import' takes each of them. Images over 512 kB are as the data set keeps them: encoded again."
         })
 public final class ExportExamples implements Callable<Integer> {
+    private static final Duration STOPPING = Duration.ofSeconds(30);
+
     @Spec
     private CommandSpec command = CommandSpec.create();
 
@@ -67,7 +72,7 @@ public final class ExportExamples implements Callable<Integer> {
         ExampleTopic topic = new ExampleTopic(cluster.client(), cluster.topics().examples(), output);
         Export export =
                 new Export(topic, form, side == null ? OptionalInt.empty() : OptionalInt.of(side), target, output);
-        try {
+        try (Interruption stop = Interruption.interruptingThisThread(STOPPING)) {
             if (target.toString().endsWith(".zip")) {
                 requireAbsent();
                 try (ZipFolder zip = new ZipFolder(target)) {
@@ -78,6 +83,8 @@ public final class ExportExamples implements Callable<Integer> {
                 requireEmpty();
                 export.into(target);
             }
+        } catch (InterruptException e) {
+            throw new CommandException("Interrupted: " + target + " is not whole.");
         } catch (IOException | UncheckedIOException e) {
             throw new CommandException("Cannot write to " + target + ": " + e.getMessage());
         }

@@ -98,43 +98,52 @@ public final class ImportExamples implements Callable<Integer> {
         ExistingTopics.require(client, topics.feedback());
         long begun = System.nanoTime();
         ImportTable table = new ImportTable();
-        boolean interrupted = take(map, client, topics, table);
-        boolean processed = !wait || new FeedbackProgress(client, topics.feedback()).await(Duration.ofSeconds(timeout));
-        report(table, map, interrupted, begun);
-        if (!processed) {
+        boolean interrupted;
+        try (Interruption interruption = Interruption.listen()) {
+            try {
+                take(map, client, topics, table, interruption);
+            } catch (CommandException e) {
+                report(table, map, true, begun);
+                throw e;
+            }
+            interrupted = interruption.requested();
+            report(table, map, interrupted, begun);
+        }
+        if (wait
+                && !interrupted
+                && !new FeedbackProgress(client, topics.feedback()).await(Duration.ofSeconds(timeout))) {
             throw new CommandException("The trainer has processed nothing for " + timeout
                     + " s. Is it up? See 'afterimage status'. What was imported is not lost.");
         }
         return table.whole() && !interrupted && map.unmet().isEmpty() ? 0 : 1;
     }
 
-    /** Whether somebody stopped it before its end. */
-    private boolean take(Relabelling map, Map<String, Object> client, Topics topics, ImportTable table) {
+    private void take(
+            Relabelling map, Map<String, Object> client, Topics topics, ImportTable table, Interruption interruption) {
         ColumnNames columns = ColumnNames.of(Optional.ofNullable(fileColumn), Optional.ofNullable(labelColumn));
         String name = person.name(IMPORT);
-        try (Interruption interruption = Interruption.listen();
-                DataSet data = DataSet.open(paths, columns, table);
+        try (DataSet data = DataSet.open(paths, columns, table);
                 FeedbackSender sender = new FeedbackSender(client, topics.feedback());
                 Progress progress = new Progress(output, "Imported", data.size());
                 ExampleImport images = new ExampleImport(
                         SaidBefore.by(name, client, topics.feedback()), cluster.store(), sender, name)) {
             data.each(map, new ImportTaker(images, table, progress, interruption));
             sender.flush();
-            return interruption.requested();
         } catch (IOException e) {
             throw new CommandException("Cannot close what was imported: " + e.getMessage());
         }
     }
 
-    private void report(ImportTable table, Relabelling map, boolean interrupted, long begun) {
+    /** @param cut whether not all was looked at */
+    private void report(ImportTable table, Relabelling map, boolean cut, long begun) {
         table.problems().forEach(problem -> output.note(Printable.clean(problem)));
-        if (!interrupted) {
+        if (!cut) {
             map.unmet()
                     .forEach(label -> output.note(
                             Printable.clean("--label-map: no image shows '" + label + "'. Is it called so?")));
             table.tooFew().ifPresent(classes -> output.note(Printable.clean(classes)));
         }
-        if (table.images() == 0 && table.refused() == 0) {
+        if (!cut && table.images() == 0 && table.refused() == 0) {
             throw new CommandException(
                     "No images found in " + paths.get(0) + (paths.size() > 1 ? " and the others" : "")
                             + ". See 'afterimage examples import --help' for what is taken.");

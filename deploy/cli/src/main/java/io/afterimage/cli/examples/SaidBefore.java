@@ -5,26 +5,17 @@ import io.afterimage.events.ClassNames;
 import io.afterimage.events.MalformedEventException;
 import io.afterimage.events.Topic;
 import io.afterimage.events.v1.Feedback;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import org.apache.kafka.common.TopicPartition;
 
 /** What a person has said of images that are named by their hash, so that it need not be said again. For one thread. */
 record SaidBefore(Map<String, String> classes) {
-    private static final Duration POLL = Duration.ofMillis(200);
-
     /** All that stands on the feedback topic now. */
     static SaidBefore by(String person, Map<String, Object> client, Topic<String, Feedback> topic) {
         SaidBefore said = new SaidBefore(new HashMap<>());
         try (TopicReader reader = TopicReader.of(client, topic).fromOldest()) {
-            Map<TopicPartition, Long> ends = reader.ends();
-            while (!reader.reached(ends)) {
-                for (var record : reader.poll(POLL)) {
-                    said.read(person, topic, record.value());
-                }
-            }
+            reader.readTo(reader.ends(), record -> said.read(person, topic, record.value()));
         }
         return said;
     }
@@ -32,6 +23,11 @@ record SaidBefore(Map<String, String> classes) {
     /** Whether the person says so of the image. */
     boolean holds(String sha256, String label) {
         return label.equals(classes.get(sha256));
+    }
+
+    /** Whether the person has said anything of the image, under this hash. */
+    boolean knows(String sha256) {
+        return classes.containsKey(sha256);
     }
 
     /** The person says so now. */

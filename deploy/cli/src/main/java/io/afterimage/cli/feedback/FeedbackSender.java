@@ -36,8 +36,13 @@ public final class FeedbackSender implements AutoCloseable {
                 config, new StringSerializer(), topic.valueSerde().serializer());
     }
 
-    /** Queues feedback; whether it arrived is known after {@link #flush}. */
+    /**
+     * Queues feedback; whether it arrived is known after {@link #flush}.
+     *
+     * @throws CommandException if something that was sent before did not arrive
+     */
     public void send(Feedback feedback) {
+        check();
         var unused = producer.send(new ProducerRecord<>(topic.name(), feedback.getImageId(), feedback), (at, e) -> {
             if (e != null) {
                 failure.compareAndSet(null, e);
@@ -52,6 +57,10 @@ public final class FeedbackSender implements AutoCloseable {
      */
     public void flush() {
         producer.flush();
+        check();
+    }
+
+    private void check() {
         Exception e = failure.get();
         if (e != null) {
             throw new CommandException("Feedback did not reach the brokers: " + e.getMessage() + ". Try again.");

@@ -10,7 +10,6 @@ import io.afterimage.events.Topic;
 import io.afterimage.events.v1.Example;
 import io.afterimage.events.v1.Side;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -24,8 +23,6 @@ import org.apache.kafka.common.TopicPartition;
  * no more than one poll's images are held.
  */
 final class TestSide implements Exam {
-    private static final Duration POLL = Duration.ofMillis(200);
-
     private final Map<String, Object> client;
     private final Topic<String, Example> topic;
     private final Output output;
@@ -64,15 +61,11 @@ final class TestSide implements Exam {
 
     private static void read(
             TopicReader reader, Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<byte[], byte[]>> handler) {
-        TopicReader placed = reader.fromOldest();
-        while (!placed.reached(ends)) {
-            for (ConsumerRecord<byte[], byte[]> record : placed.poll(POLL)) {
-                Long end = ends.get(new TopicPartition(record.topic(), record.partition()));
-                if (record.key() != null && end != null && record.offset() < end) {
-                    handler.accept(record);
-                }
+        reader.fromOldest().readTo(ends, record -> {
+            if (record.key() != null) {
+                handler.accept(record);
             }
-        }
+        });
     }
 
     private Optional<Example> example(ConsumerRecord<byte[], byte[]> record, Garbage garbage) {

@@ -1,5 +1,6 @@
 package io.afterimage.cli.reading;
 
+import io.afterimage.cli.CommandException;
 import io.afterimage.events.Topic;
 import java.time.Duration;
 import java.util.Arrays;
@@ -7,12 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -24,9 +26,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class TopicReader implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration STALLED = Duration.ofMinutes(1);
+    private static final Duration POLL = Duration.ofMillis(200);
     private static final int FETCH_BYTES = 16 * 1024 * 1024;
 
-    private final Consumer<byte[], byte[]> consumer;
+    private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
 
     private TopicReader(Map<String, Object> config, List<Topic<?, ?>> topics) {
@@ -102,6 +106,31 @@ public final class TopicReader implements AutoCloseable {
     /** Waits at most so long for more records. */
     public Iterable<ConsumerRecord<byte[], byte[]>> poll(Duration wait) {
         return consumer.poll(wait);
+    }
+
+    /**
+     * Hands on all records before the given ends.
+     *
+     * @throws CommandException if nothing comes for a minute
+     */
+    public void readTo(Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+        long last = System.nanoTime();
+        while (!reached(ends)) {
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                Long end = ends.get(new TopicPartition(record.topic(), record.partition()));
+                if (end != null && record.offset() < end) {
+                    taker.accept(record);
+                }
+            }
+            if (!records.isEmpty()) {
+                last = System.nanoTime();
+            } else if (System.nanoTime() - last > STALLED.toNanos()) {
+                throw new CommandException("The brokers have given nothing more of "
+                        + partitions.get(0).topic() + " for " + STALLED.toSeconds()
+                        + " s. Try again once they are well.");
+            }
+        }
     }
 
     /** Whether every partition was read as far as given. */

@@ -191,6 +191,43 @@ class ExamplesTest {
     }
 
     @Test
+    void anotherClassForTheSmallCopyOfAnImageIsSaidOfTheImageItself() throws IOException {
+        write("cat/1.png", image(1));
+        assertThat(task.run("examples", "import", photos.toString()).code()).isZero();
+        Path copies = folder.resolve("copies");
+        Files.createDirectories(copies.resolve("dog"));
+        Files.write(copies.resolve("dog/small.png"), image(9));
+        Files.writeString(
+                copies.resolve("manifest.jsonl"),
+                "{\"file\": \"dog/small.png\", \"label\": \"dog\", \"sha256\": \"" + Sha256.hex(image(1)) + "\"}\n");
+
+        assertThat(task.run("examples", "import", copies.toString()).code()).isZero();
+
+        assertThat(feedback())
+                .filteredOn(said -> said.getTrueClass().equals("dog"))
+                .singleElement()
+                .extracting(Feedback::getSha256)
+                .isEqualTo(ByteString.copyFrom(Sha256.of(image(1))));
+    }
+
+    @Test
+    void anImportThatFailsSaysWhatItDidUntilThen() throws IOException {
+        assertThat(task.run("examples", "import", photos.toString()).code()).isZero();
+        write("cat/4.png", image(4));
+        Path images = task.store().resolve("images");
+        Path away = Files.move(images, folder.resolve("away"));
+        Files.writeString(images, "no folder");
+
+        Run failed = task.run("examples", "import", photos.toString(), "--json");
+
+        assertThat(failed.code()).isNotZero();
+        assertThat(failed.err()).contains("The store cannot take");
+        assertThat(summary(failed).path("already").asInt()).isPositive();
+        Files.delete(images);
+        Files.move(away, images);
+    }
+
+    @Test
     void examplesAreListedAndCounted() throws IOException {
         example(image(1), "cat", Side.TRAIN, Standing.IN, "ada");
         example(image(2), "cat", Side.TEST, Standing.IN, "ada");
