@@ -54,7 +54,7 @@ record ActiveTrial(Workplace place, PhotoOptions photos, Path model, ImportArgum
         return String.join(
                 " ",
                 strategy.label(),
-                String.valueOf(model.getFileName()),
+                Results.named(model),
                 "split " + split,
                 photos.conditions(),
                 "threads " + threads);

@@ -3,6 +3,7 @@ package io.afterimage.bench.learn;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.afterimage.bench.report.ReportOptions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -96,6 +97,14 @@ public final class LadderCommand implements Callable<Integer> {
         for (String preset : presets) {
             if (!Rung.isKnown(preset)) {
                 throw new ParameterException(command.commandLine(), "--presets: there is no '" + preset + "'");
+            }
+        }
+        if (splits < 1 || threads < 1 || few.stream().anyMatch(count -> count < 1)) {
+            throw new ParameterException(command.commandLine(), "--splits, --threads, --few: at least 1 is needed");
+        }
+        for (Path model : models) {
+            if (!Files.isRegularFile(model)) {
+                throw new ParameterException(command.commandLine(), "--model: there is no file " + model);
             }
         }
         try (Workplace place = Workplace.of(report.folder(), "ladder")) {

@@ -45,6 +45,6 @@ final class PhotoOptions {
 
     /** Tells results of these photos from those of others. */
     String conditions() {
-        return images.getFileName() + (most == Integer.MAX_VALUE ? "" : " most " + most) + " seed " + seed;
+        return Results.named(images) + (most == Integer.MAX_VALUE ? "" : " most " + most) + " seed " + seed;
     }
 }

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.afterimage.cli.CommandException;
+import io.afterimage.events.Sha256;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -47,6 +49,13 @@ final class Results {
         } catch (IOException e) {
             throw new CommandException("--out: " + e.getMessage());
         }
+    }
+
+    /** What a file is called in a key: others of that name lie elsewhere. */
+    static String named(Path file) {
+        String whole = file.toAbsolutePath().normalize().toString();
+        return file.getFileName() + "@"
+                + Sha256.hex(whole.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
     }
 
     private void read(String line) {

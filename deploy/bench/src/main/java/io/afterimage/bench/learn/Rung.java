@@ -1,5 +1,6 @@
 package io.afterimage.bench.learn;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,7 @@ record Rung(String model, String preset, int few, int split) {
 
     /** @param conditions all else that the result depends on */
     String key(String conditions) {
-        return String.join(" ", name(), preset, examples() + " a class", "on split " + split, conditions);
+        String own = model.isEmpty() ? name() : Results.named(Path.of(model));
+        return String.join(" ", own, preset, examples() + " a class", "on split " + split, conditions);
     }
 }

@@ -43,4 +43,12 @@ class ResultsTest {
         assertThat(again.find("head").orElseThrow().path("accuracy").asDouble()).isEqualTo(.98);
         assertThat(again.find("mlp").orElseThrow().path("accuracy").asDouble()).isEqualTo(.6);
     }
+
+    @Test
+    void twoFoldersOfOneNameAreNotTheSame() {
+        Path cifar = folder.resolve("cifar10/train");
+
+        assertThat(Results.named(cifar)).startsWith("train@").isEqualTo(Results.named(cifar.resolve("../train")));
+        assertThat(Results.named(cifar)).isNotEqualTo(Results.named(folder.resolve("mnist/train")));
+    }
 }
