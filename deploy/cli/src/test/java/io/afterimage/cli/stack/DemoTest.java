@@ -8,11 +8,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** The demo as a stranger runs it, with what the build made. A long test, as {@link PhotosTest} is. */
+/**
+ * The demo as a stranger runs it, with what the build made. A long test, as {@link PhotosTest} is, and alone: its cameras, its
+ * annotator and its training go by the clock.
+ */
 @Tag("long")
+@Isolated
 class DemoTest {
     private static final Duration MOST = Duration.ofMinutes(10);
 
@@ -20,6 +27,7 @@ class DemoTest {
             new Installed(Path.of("../..").toAbsolutePath().normalize());
 
     @Test
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void theAccuracyFallsAndRecoversAndEachImageHasItsOneLabel() throws Exception {
         Ports ports = new Ports(Installed.freePorts());
         Installed.Ended demo = afterimage.run(MOST, "demo", "--port", Integer.toString(ports.first()), "--json");

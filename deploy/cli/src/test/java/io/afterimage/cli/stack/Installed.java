@@ -69,13 +69,25 @@ record Installed(Path home) {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        if (!process.waitFor(most.toSeconds(), TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new AssertionError("afterimage " + String.join(" ", arguments) + " did not end");
+        boolean ended = process.waitFor(most.toSeconds(), TimeUnit.SECONDS);
+        if (!ended) {
+            stop(process);
         }
         String printed = Files.readString(output, StandardCharsets.UTF_8);
         Files.delete(output);
+        if (!ended) {
+            throw new AssertionError(
+                    "afterimage " + String.join(" ", arguments) + " did not end within " + most + ":\n" + printed);
+        }
         return new Ended(process.exitValue(), printed);
+    }
+
+    /** As Ctrl-C does, so that it takes what it started with it. */
+    private static void stop(Process process) throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(2, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+        }
     }
 
     /** The first of four ports in a row that nobody listens on. */
