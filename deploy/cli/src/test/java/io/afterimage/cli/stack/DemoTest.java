@@ -21,7 +21,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Tag("long")
 @Isolated
 class DemoTest {
-    private static final Duration MOST = Duration.ofMinutes(10);
+    private static final Duration MOST = Duration.ofMinutes(12);
 
     private final Installed afterimage =
             new Installed(Path.of("../..").toAbsolutePath().normalize());
