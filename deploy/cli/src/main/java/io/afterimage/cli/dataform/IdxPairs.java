@@ -3,6 +3,7 @@ package io.afterimage.cli.dataform;
 import java.io.BufferedReader;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -51,25 +52,35 @@ final class IdxPairs {
 
     private static Optional<DataSource> pair(TreeFile images, TreeFile labels, Notes notes) {
         TreeFile at = images;
-        try (DataInputStream imagesIn = IdxPair.open(images);
-                DataInputStream labelsIn = IdxPair.open(labels)) {
-            IdxHeader header = IdxHeader.ofImages(imagesIn);
+        try (DataInputStream in = IdxPair.open(images)) {
+            IdxHeader header = IdxHeader.ofImages(in);
             at = labels;
-            int count = IdxHeader.ofLabels(labelsIn).count();
+            int count = count(labels);
             if (count != header.count()) {
                 throw new FaultException(
                         Fault.Reason.COUNTS_DIFFER,
                         count + " labels for " + header.count() + " images: nobody knows which belong together");
             }
-            // Packed files have their checksum at the end, and no label of a broken one may be believed.
-            labelsIn.transferTo(OutputStream.nullOutputStream());
             at = images;
-            imagesIn.transferTo(OutputStream.nullOutputStream());
+            readToEnd(in);
             return Optional.of(new IdxPair(images, labels, header, classes(images)));
         } catch (IOException e) {
             notes.fault(Fault.of(at.where(), e));
             return Optional.empty();
         }
+    }
+
+    private static int count(TreeFile labels) throws IOException {
+        try (DataInputStream in = IdxPair.open(labels)) {
+            int count = IdxHeader.ofLabels(in).count();
+            readToEnd(in);
+            return count;
+        }
+    }
+
+    /** Packed files have their checksum at the end, and no label of a broken one may be believed. */
+    private static void readToEnd(InputStream in) throws IOException {
+        in.transferTo(OutputStream.nullOutputStream());
     }
 
     private static List<String> classes(TreeFile images) throws IOException {

@@ -8,11 +8,16 @@ import io.afterimage.events.v1.ReviewReason;
 import io.afterimage.events.v1.Shown;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** A simulated person who says the truth of what is marked for review, of as much as there is time for. For one thread. */
+/**
+ * A simulated person who says the truth of what is marked for review: of all that was drawn at random, since the live accuracy is
+ * estimated from that, and of as much else as there is time for. For one thread.
+ */
 final class Annotator {
     private static final String PERSON = "annotator";
     /** What is caught up with after a while without anything to do. */
@@ -23,10 +28,12 @@ final class Annotator {
     private final LongSupplier clock;
     private long free;
     private int answered;
+    /** By version. */
+    private final Map<String, Integer> draws = new HashMap<>();
 
     /**
      * @param sender takes the answers
-     * @param rate answers a second, at most
+     * @param rate answers a second, at most; more than are drawn
      * @param clock in nanoseconds
      */
     Annotator(Consumer<Feedback> sender, double rate, LongSupplier clock) {
@@ -36,19 +43,26 @@ final class Annotator {
         this.free = clock.getAsLong();
     }
 
-    /** Answers if the label is marked for review and there is time. */
+    /** Answers if the label is marked for review, and drawn or there is time. */
     void look(Label label, String truth) {
         long now = clock.getAsLong();
-        if (label.getReviewCount() > 0 && now - free >= 0) {
+        boolean drawn = drawn(label);
+        if (drawn || (label.getReviewCount() > 0 && now - free >= 0)) {
             free = Math.max(free, now - MOST_BEHIND) + interval;
             sender.accept(answer(label, truth));
             answered++;
+            draws.merge(label.getModel(), drawn ? 1 : 0, Integer::sum);
         }
     }
 
     /** How many were answered. */
     int answered() {
         return answered;
+    }
+
+    /** How many of them were drawn of what a version labelled. */
+    int draws(String version) {
+        return draws.getOrDefault(version, 0);
     }
 
     /** Random draws are shown without the prediction; who names the class that was shown agrees with it. */
@@ -61,12 +75,16 @@ final class Annotator {
                 .setPerson(PERSON)
                 .setGivenAt(Times.timestamp(Instant.now()))
                 .setTrueClass(truth);
-        if (label.getReviewList().contains(ReviewReason.DRAWN)) {
+        if (drawn(label)) {
             return said.setBlind(true).build();
         }
         said.setShown(Shown.newBuilder().setModel(label.getModel()).addAllTop(label.getTopList()));
         return Feedbacks.repeatsTheModel(said.build())
                 ? said.setConfirmedClass(truth).build()
                 : said.build();
+    }
+
+    private static boolean drawn(Label label) {
+        return label.getReviewList().contains(ReviewReason.DRAWN);
     }
 }

@@ -164,6 +164,7 @@ public final class DemoCommand implements Callable<Integer> {
                             traffic,
                             new LabelReading(topics.labels(), labels, board, annotator),
                             new FollowedRuns(() -> trainer.ask("/v1/runs"), System::nanoTime),
+                            version -> trainer.ask("/v1/accuracy?version=" + version),
                             interruption)
                     .play();
             feedback.flush();

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param lost images without a label
  * @param doubled labels of images that had theirs
  * @param versions that made labels, in order
+ * @param estimates of their accuracy, of those of which there is one
  */
 record DemoResult(
         Tally before,
@@ -27,7 +28,8 @@ record DemoResult(
         int labels,
         int lost,
         int doubled,
-        List<String> versions) {
+        List<String> versions,
+        List<Estimate> estimates) {
     /** Whether it went as it should: at least half of what night took came back, and each image has its one label. */
     boolean well() {
         return lost == 0 && doubled == 0 && recovered();
@@ -50,6 +52,7 @@ record DemoResult(
         fields.put("lost", lost);
         fields.put("doubled", doubled);
         fields.put("versions", versions.stream().map(ModelVersion::shorten).toList());
+        fields.put("estimates", estimates.stream().map(Estimate::fields).toList());
         return fields;
     }
 

@@ -47,6 +47,11 @@ final class LabelReading {
         return annotator.answered();
     }
 
+    /** How many random draws of what a version labelled were answered. */
+    int draws(String version) {
+        return annotator.draws(version);
+    }
+
     private void take(ConsumerRecord<byte[], byte[]> record) {
         try {
             Label label = topic.valueSerde().deserializer().deserialize(record.topic(), record.value());

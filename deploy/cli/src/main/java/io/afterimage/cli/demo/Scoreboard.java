@@ -55,6 +55,11 @@ final class Scoreboard {
         return tallies.getOrDefault(new Kind(night, version), Tally.NONE);
     }
 
+    /** Labels of one version. */
+    synchronized Tally of(String version) {
+        return of(false, version).and(of(true, version));
+    }
+
     /** The last labels, of whatever version. */
     synchronized Tally ofLate() {
         return late.stream().reduce(Tally.NONE, Tally::and, Tally::and);

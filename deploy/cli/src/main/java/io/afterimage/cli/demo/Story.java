@@ -1,13 +1,17 @@
 package io.afterimage.cli.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.afterimage.cli.CommandException;
 import io.afterimage.cli.Interruption;
 import io.afterimage.model.log.ModelVersion;
 import io.afterimage.scenes.Scenario;
 import io.afterimage.scenes.Sign;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -16,6 +20,7 @@ import java.util.stream.Collectors;
  *
  * @param reading reads labels, and has the annotator look at them
  * @param runs of the trainer
+ * @param accuracy what the trainer estimates of a version; empty while it does not answer
  */
 record Story(
         Telling telling,
@@ -23,6 +28,7 @@ record Story(
         Traffic traffic,
         LabelReading reading,
         FollowedRuns runs,
+        Function<String, Optional<JsonNode>> accuracy,
         Interruption interruption) {
     private static final int BY_DAY = 400;
     private static final int AFTERWARDS = 300;
@@ -36,6 +42,7 @@ record Story(
 
     private static final Duration SWAP = Duration.ofMinutes(1);
     private static final Duration REST = Duration.ofSeconds(30);
+    private static final long LOOK_NANOS = Duration.ofMillis(300).toNanos();
 
     /** Plays it. */
     DemoResult play() throws InterruptedException {
@@ -51,6 +58,7 @@ record Story(
                 percent(board.of(true, next)),
                 percent(board.of(true, first))));
         finish();
+        List<Estimate> estimates = estimates();
         return new DemoResult(
                 board.of(false, first),
                 board.of(true, first),
@@ -60,7 +68,8 @@ record Story(
                 board.labels(),
                 board.missing(),
                 board.doubled(),
-                board.versions());
+                board.versions(),
+                estimates);
     }
 
     /** The version that labels by day. */
@@ -113,6 +122,26 @@ record Story(
                 board.labels(),
                 board.missing(),
                 board.doubled()));
+    }
+
+    /** What the trainer thinks of each version, once it knows all that was answered. */
+    private List<Estimate> estimates() {
+        List<Estimate> estimates = board.versions().stream()
+                .flatMap(version -> estimate(version).stream())
+                .toList();
+        estimates.forEach(estimate -> telling.tell(estimate.text()));
+        return estimates;
+    }
+
+    private Optional<Estimate> estimate(String version) {
+        long end = System.nanoTime() + REST.toNanos();
+        Optional<Estimate> estimate;
+        do {
+            estimate = accuracy.apply(version).flatMap(answer -> Estimate.of(version, answer, board.of(version)));
+        } while (estimate.map(Estimate::answered).orElse(0) < reading.draws(version)
+                && System.nanoTime() - end < 0
+                && !interruption.await(LOOK_NANOS));
+        return estimate;
     }
 
     private int labelsAtNight(String version) {

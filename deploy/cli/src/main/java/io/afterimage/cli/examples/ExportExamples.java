@@ -73,22 +73,30 @@ public final class ExportExamples implements Callable<Integer> {
         Export export =
                 new Export(topic, form, side == null ? OptionalInt.empty() : OptionalInt.of(side), target, output);
         try (Interruption stop = Interruption.interruptingThisThread(STOPPING)) {
-            if (target.toString().endsWith(".zip")) {
-                requireAbsent();
-                try (ZipFolder zip = new ZipFolder(target)) {
-                    export.into(zip.folder());
-                    zip.pack();
+            try {
+                write(export);
+            } catch (InterruptException | IOException | UncheckedIOException e) {
+                if (stop.requested()) {
+                    // Once the interruption is closed the process ends, and says no more.
+                    output.note("Interrupted: " + target + " is not whole.");
                 }
-            } else {
-                requireEmpty();
-                export.into(target);
+                throw new CommandException("Cannot write to " + target + ": " + e.getMessage());
             }
-        } catch (InterruptException e) {
-            throw new CommandException("Interrupted: " + target + " is not whole.");
-        } catch (IOException | UncheckedIOException e) {
-            throw new CommandException("Cannot write to " + target + ": " + e.getMessage());
         }
         return export.report() ? 0 : 1;
+    }
+
+    private void write(Export export) throws IOException {
+        if (target.toString().endsWith(".zip")) {
+            requireAbsent();
+            try (ZipFolder zip = new ZipFolder(target)) {
+                export.into(zip.folder());
+                zip.pack();
+            }
+        } else {
+            requireEmpty();
+            export.into(target);
+        }
     }
 
     private void check() {

@@ -244,6 +244,9 @@ class HostileDataTest {
         assertThat(Collected.from(images).faults().get(0).text())
                 .isEqualTo(labels + ": COUNTS_DIFFER, 3 labels for 2 images: nobody knows which belong together");
 
+        write(labels, new byte[] {0x1F, (byte) 0x8B, 0, 0});
+        assertThat(Collected.from(images).faults().get(0).text()).startsWith(labels + ": ");
+
         write(labels, idxLabels(1, 2));
         write(images, idxImages(2, 2, 2, new byte[7]));
         Collected cut = Collected.from(images);

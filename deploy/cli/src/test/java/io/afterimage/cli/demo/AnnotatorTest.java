@@ -33,7 +33,7 @@ class AnnotatorTest {
     void thereIsTimeForSoManyASecond() {
         for (int half = 0; half < 10; half++) {
             for (int i = 0; i < 5; i++) {
-                annotator.look(marked("stop"), "stop");
+                annotator.look(unsure("stop"), "stop");
             }
             now += Duration.ofMillis(500).toNanos();
         }
@@ -45,10 +45,27 @@ class AnnotatorTest {
     void afterAPauseOnlyASecondIsCaughtUpWith() {
         now += Duration.ofMinutes(1).toNanos();
         for (int i = 0; i < 50; i++) {
-            annotator.look(marked("stop"), "stop");
+            annotator.look(unsure("stop"), "stop");
         }
 
         assertThat(said).hasSize(3);
+    }
+
+    @Test
+    void eachRandomDrawIsAnsweredAndTakesTheTimeOfOthers() {
+        for (int i = 0; i < 3; i++) {
+            annotator.look(marked("stop"), "stop");
+        }
+        now += Duration.ofSeconds(1).toNanos();
+        annotator.look(unsure("stop"), "stop");
+        assertThat(said).hasSize(3);
+        assertThat(annotator.draws("m")).isEqualTo(3);
+        assertThat(annotator.draws("other")).isZero();
+
+        now += Duration.ofMillis(500).toNanos();
+        annotator.look(unsure("stop"), "stop");
+        assertThat(said).hasSize(4);
+        assertThat(annotator.draws("m")).isEqualTo(3);
     }
 
     @Test
@@ -84,6 +101,7 @@ class AnnotatorTest {
     private static Label label(String first) {
         return Label.newBuilder()
                 .setId("01890000-0000-7000-8000-000000000000")
+                .setModel("m")
                 .setCoordinate(Coordinate.newBuilder().setTopic("images"))
                 .setSha256(ByteString.copyFrom(new byte[32]))
                 .addTop(RankedClass.newBuilder().setLabel(first))

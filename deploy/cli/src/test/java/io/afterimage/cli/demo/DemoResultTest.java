@@ -12,7 +12,9 @@ class DemoResultTest {
         assertThat(Output.write(result(new Tally(4, 3), 0, 0).fields()))
                 .isEqualTo(
                         "{\"accuracy_before\":0.95,\"accuracy_low\":0.3333,\"accuracy_after\":0.75,\"seconds\":154.3,"
-                                + "\"images\":30,\"labels\":29,\"lost\":0,\"doubled\":0,\"versions\":[\"0123456789ab\",\"b\"]}");
+                                + "\"images\":30,\"labels\":29,\"lost\":0,\"doubled\":0,\"versions\":[\"0123456789ab\",\"b\"],"
+                                + "\"estimates\":[{\"version\":\"b\",\"answered\":12,\"estimate\":0.7,\"low\":0.6,"
+                                + "\"high\":0.8,\"truth\":0.75,\"covers\":true}]}");
     }
 
     @Test
@@ -44,6 +46,7 @@ class DemoResultTest {
                 29,
                 lost,
                 doubled,
-                List.of("0123456789abcdef", "b"));
+                List.of("0123456789abcdef", "b"),
+                List.of(new Estimate("b", 12, .7, .6, .8, new Tally(4, 3))));
     }
 }

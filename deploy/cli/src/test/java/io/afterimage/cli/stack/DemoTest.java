@@ -46,7 +46,8 @@ class DemoTest {
                         "labels",
                         "lost",
                         "doubled",
-                        "versions");
+                        "versions",
+                        "estimates");
         double before = figures.get("accuracy_before").asDouble();
         double low = figures.get("accuracy_low").asDouble();
         double after = figures.get("accuracy_after").asDouble();
@@ -57,6 +58,7 @@ class DemoTest {
         assertThat(figures.get("lost").asInt()).isZero();
         assertThat(figures.get("doubled").asInt()).isZero();
         assertThat(figures.get("versions")).hasSize(2);
+        assertThat(figures.get("estimates")).hasSize(2);
     }
 
     private static JsonNode last(List<String> lines) throws IOException {
