@@ -45,18 +45,34 @@ public final class TestBroker implements AutoCloseable {
     public static TestBroker shared() {
         // An object that is the same for every class loader, and that nobody else locks.
         synchronized (Runtime.getRuntime()) {
-            String known = System.getProperty(SHARED);
-            return known == null ? startShared() : new TestBroker(known, null, () -> {});
+            if (System.getProperty(SHARED) == null) {
+                startShared();
+            }
+            return new TestBroker(System.getProperty(SHARED), null, () -> {});
         }
     }
 
-    private static TestBroker startShared() {
-        Kind kind = chosen();
-        TestBroker broker = kind == Kind.CONTAINER ? inContainer() : start();
-        System.out.println("test broker: " + kind + " " + broker.bootstrapServers);
-        Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "test-broker-close"));
-        System.setProperty(SHARED, broker.bootstrapServers);
-        return broker;
+    /** In the class loader that lasts: Quarkus has closed its own when the JVM ends, and from there no container can be stopped. */
+    private static void startShared() {
+        ClassLoader lasting = ClassLoader.getSystemClassLoader();
+        if (TestBroker.class.getClassLoader() == lasting) {
+            Kind kind = chosen();
+            TestBroker broker = kind == Kind.CONTAINER ? inContainer() : start();
+            System.out.println("test broker: " + kind + " " + broker.bootstrapServers);
+            Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "test-broker-close"));
+            System.setProperty(SHARED, broker.bootstrapServers);
+            return;
+        }
+        Thread thread = Thread.currentThread();
+        ClassLoader context = thread.getContextClassLoader();
+        thread.setContextClassLoader(lasting);
+        try {
+            lasting.loadClass(TestBroker.class.getName()).getMethod("shared").invoke(null);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("The shared broker did not start", e);
+        } finally {
+            thread.setContextClassLoader(context);
+        }
     }
 
     /** A broker of the test's own, always a child process, that it may stop, kill and start again. */
