@@ -112,7 +112,7 @@ export function tip(colours, rest) {
 export function axis(colours, rest) {
   return {
     axisLine: { lineStyle: { color: colours.line } },
-    axisLabel: { color: colours.quiet },
+    axisLabel: { color: colours.quiet, hideOverlap: true },
     splitLine: { lineStyle: { color: colours.line } },
     nameTextStyle: { color: colours.quiet },
     ...rest,

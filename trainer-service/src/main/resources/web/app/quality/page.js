@@ -124,10 +124,10 @@ function flat(rows) {
 }
 
 /** Of an estimate: a share where enough checks stand behind it. */
-const judged = (value) => (row) => (enough(row) ? percent(row[value]) : words.quality.notYet);
+const judged = (value, otherwise = words.unknown) => (row) => (enough(row) ? percent(row[value]) : otherwise);
 
 const estimateColumns = [
-  { title: words.quality.accuracy, csv: (row) => row.accuracy, show: judged('accuracy'), numeric: true },
+  { title: words.quality.accuracy, csv: (row) => row.accuracy, show: judged('accuracy', words.quality.notYet), numeric: true },
   { title: words.quality.low, csv: (row) => row.low, show: judged('low'), numeric: true },
   { title: words.quality.high, csv: (row) => row.high, show: judged('high'), numeric: true },
   { title: words.quality.checked, csv: (row) => row.checks, show: (row) => count(row.checks), numeric: true },

@@ -29,6 +29,12 @@ export function askAgain() {
 class Access extends Light {
   static properties = { asked: { state: true } };
   #answer = null;
+  /** Who goes elsewhere, as with the browser's back, is asked no more. */
+  #leave = () => {
+    if (this.asked) {
+      this.#close(null);
+    }
+  };
 
   constructor() {
     super();
@@ -38,6 +44,12 @@ class Access extends Light {
   connectedCallback() {
     super.connectedCallback();
     dialog = this;
+    addEventListener('hashchange', this.#leave);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener('hashchange', this.#leave);
   }
 
   async ask() {

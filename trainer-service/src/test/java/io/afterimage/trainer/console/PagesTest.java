@@ -37,6 +37,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PagesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Set<String> SERIOUS = Set.of("serious", "critical");
+    private static final String PANEL_FITS =
+            "() => { const panel = document.querySelector('.panel'); return panel.scrollHeight <= panel.clientHeight; }";
+
     private static final String TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
             + " || document.querySelector('main').scrollWidth > document.querySelector('main').clientWidth";
     private static final String RAIL_IS_AT_THE_BOTTOM =
@@ -106,6 +109,33 @@ class PagesTest {
             assertThat(scene.page().locator("nav.rail")).isVisible();
 
             Assertions.assertThat(scene.page().evaluate(RAIL_IS_AT_THE_BOTTOM)).isEqualTo(true);
+        }
+    }
+
+    @Test
+    void onAPhoneAllOfReviewIsSeenAtOnce() throws IOException {
+        try (Scene scene = chromium.scene(root, new Browser.NewContextOptions().setViewportSize(390, 844))) {
+            scene.trainer().tell("/v1/classes", PlayedAnswers.classes("a", "b", "c", "d", "e", "f", "g", "h"));
+            scene.trainer().review().add("image-0", "cat", "dog");
+            scene.open("/review");
+            assertThat(scene.page().locator(".choices button")).hasCount(9);
+
+            Assertions.assertThat(scene.page().evaluate(PANEL_FITS)).isEqualTo(true);
+        }
+    }
+
+    @Test
+    void whoGoesElsewhereIsNotAskedForTheirNameAnyMore() throws IOException {
+        try (Scene scene = chromium.scene(root)) {
+            scene.open("/live");
+            scene.page().evaluate("localStorage.removeItem('afterimage.person')");
+            scene.page().evaluate("location.hash = '#/review'");
+            assertThat(scene.page().locator("dialog[open]")).isVisible();
+
+            scene.page().goBack();
+
+            assertThat(scene.page().locator("dialog[open]")).hasCount(0);
+            Assertions.assertThat(scene.complaints()).isEmpty();
         }
     }
 
@@ -214,6 +244,8 @@ class PagesTest {
             Assertions.assertThat(posts(scene, "/v1/runs").get(0).path("preset").asText())
                     .isEqualTo("finetune");
 
+            // The list has it too: whenever the page asks again, it is there.
+            scene.trainer().tell("/v1/runs", "{\"runs\": [" + running(2) + "]}");
             // Again until it is heard: the page has just begun to follow.
             await().pollInSameThread().atMost(PATIENCE).until(() -> {
                 scene.trainer().happen("run", running(3));

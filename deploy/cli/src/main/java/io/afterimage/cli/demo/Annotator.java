@@ -69,6 +69,7 @@ final class Annotator {
     static Feedback answer(Label label, String truth) {
         Feedback.Builder said = Feedback.newBuilder()
                 .setImageId(label.getId())
+                .setSource(label.getSource())
                 .setCoordinate(label.getCoordinate())
                 .setSha256(label.getSha256())
                 .addAllAskedBecause(label.getReviewList())

@@ -102,6 +102,7 @@ class AnnotatorTest {
         return Label.newBuilder()
                 .setId("01890000-0000-7000-8000-000000000000")
                 .setModel("m")
+                .setSource("camera-1")
                 .setCoordinate(Coordinate.newBuilder().setTopic("images"))
                 .setSha256(ByteString.copyFrom(new byte[32]))
                 .addTop(RankedClass.newBuilder().setLabel(first))
