@@ -2,6 +2,7 @@ package io.afterimage.bench.rig;
 
 import io.afterimage.cli.models.ImportSettings;
 import io.afterimage.cli.models.ModelImport;
+import io.afterimage.cli.models.Promote;
 import io.afterimage.model.log.ModelVersion;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -37,6 +38,13 @@ public final class ModelOptions {
     public ModelVersion importInto(Task task, Optional<String> name, boolean promote) {
         name.ifPresent(settings::rename);
         return ModelImport.importFile(
-                model, labels, settings, task.client(), task.topics(), task.store(), promote, "afterimage bench");
+                model,
+                labels,
+                settings,
+                task.client(),
+                task.topics(),
+                task.store(),
+                promote ? Promote.ALWAYS : Promote.NEVER,
+                "afterimage bench");
     }
 }

@@ -10,6 +10,7 @@ import io.afterimage.bench.rig.Task;
 import io.afterimage.bench.rig.TestHome;
 import io.afterimage.cli.models.ImportSettings;
 import io.afterimage.cli.models.ModelImport;
+import io.afterimage.cli.models.Promote;
 import io.afterimage.model.TestModels;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,14 @@ class CrashRunTest {
             Task task = rig.task("crash.", 8);
             Path file = Files.write(folder.resolve("colours.onnx"), TestModels.colours());
             var unused = ModelImport.importFile(
-                    file, null, new ImportSettings(), task.client(), task.topics(), task.store(), true, "test");
+                    file,
+                    null,
+                    new ImportSettings(),
+                    task.client(),
+                    task.topics(),
+                    task.store(),
+                    Promote.ALWAYS,
+                    "test");
             Loader loader = new Loader(Photos.in(home.images()), task.store());
             Ledger ledger = new Ledger(loader.fill(task.client(), task.topics(), IMAGES));
 

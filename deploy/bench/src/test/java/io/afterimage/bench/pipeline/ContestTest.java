@@ -12,6 +12,7 @@ import io.afterimage.bench.rig.TestHome;
 import io.afterimage.broker.process.ChildProcess;
 import io.afterimage.cli.models.ImportSettings;
 import io.afterimage.cli.models.ModelImport;
+import io.afterimage.cli.models.Promote;
 import io.afterimage.model.TestModels;
 import io.afterimage.model.log.ModelVersion;
 import java.io.IOException;
@@ -100,6 +101,6 @@ class ContestTest {
     private ModelVersion importModel(Task task) throws IOException {
         Path file = Files.write(folder.resolve("colours.onnx"), TestModels.colours());
         return ModelImport.importFile(
-                file, null, new ImportSettings(), task.client(), task.topics(), task.store(), true, "test");
+                file, null, new ImportSettings(), task.client(), task.topics(), task.store(), Promote.ALWAYS, "test");
     }
 }

@@ -53,8 +53,15 @@ final class ImportModel implements Callable<Integer> {
         Map<String, Object> client = cluster.client();
         Topics topics = cluster.topics();
         ExistingTopics.require(client, topics.models());
-        ModelVersion version =
-                ModelImport.importFile(model, labels, settings, client, topics, cluster.store(), !publishOnly, reason);
+        ModelVersion version = ModelImport.importFile(
+                model,
+                labels,
+                settings,
+                client,
+                topics,
+                cluster.store(),
+                publishOnly ? Promote.NEVER : Promote.ALWAYS,
+                reason);
         output.result(ModelView.fields(version), ModelView.text(version));
         return 0;
     }

@@ -45,7 +45,7 @@ public final class ModelImport {
             Map<String, Object> client,
             Topics topics,
             Store store,
-            boolean promote,
+            Promote promote,
             String reason) {
         byte[] bytes = labels == null ? packageIn(model) : packageOf(model, ModelFiles.labels(labels), settings);
         ModelLog.Authorship by = LogAccess.by(reason);
@@ -53,14 +53,19 @@ public final class ModelImport {
             ModelPackage made = ModelPackage.read(bytes);
             store.put(Store.Kind.MODEL, bytes);
             ModelLog log = new ModelLog(client, topics.models(), TIMEOUT, Clock.systemUTC());
+            boolean stays = promote == Promote.NEVER || (promote == Promote.IF_NEW && isKnown(made, log.read()));
             ModelHistory history = log.publish(published(made, bytes.length), by);
             ModelVersion version = find(history, made.version());
-            return promote ? find(log.promote(version, history, false, by), made.version()) : version;
+            return stays ? version : find(log.promote(version, history, false, by), made.version());
         } catch (ModelRejectedException | ModelLogException e) {
             throw new CommandException(model + ": " + e.getMessage());
         } catch (IOException e) {
             throw new CommandException("The store did not take the model: " + e.getMessage());
         }
+    }
+
+    private static boolean isKnown(ModelPackage made, ModelHistory history) {
+        return history.live().isPresent() && history.find(made.version()).isPresent();
     }
 
     private static byte[] packageOf(Path model, List<String> labels, ImportSettings settings) {

@@ -3,6 +3,7 @@ package io.afterimage.cli.stack;
 import io.afterimage.cli.CommandException;
 import io.afterimage.cli.models.ImportSettings;
 import io.afterimage.cli.models.ModelImport;
+import io.afterimage.cli.models.Promote;
 import io.afterimage.events.Topics;
 import io.afterimage.model.log.ModelHistory;
 import io.afterimage.model.log.ModelLog;
@@ -32,7 +33,14 @@ public record StarterModel(Path file) implements ModelSource {
         }
         try {
             var unused = ModelImport.importFile(
-                    file, null, new ImportSettings(), client, topics, store, true, "afterimage up: no model was named");
+                    file,
+                    null,
+                    new ImportSettings(),
+                    client,
+                    topics,
+                    store,
+                    Promote.ALWAYS,
+                    "afterimage up: no model was named");
         } catch (CommandException e) {
             throw new CommandException(
                     "The starter model cannot be used (--no-model starts without one, --model FILE with" + " another): "

@@ -4,7 +4,6 @@ import io.afterimage.cli.CommandException;
 import io.afterimage.cli.Interruption;
 import io.afterimage.cli.models.ImportSettings;
 import io.afterimage.cli.models.LabelMapFile;
-import io.afterimage.cli.models.ModelImport;
 import io.afterimage.events.Topics;
 import io.afterimage.model.device.DeviceChoice;
 import java.io.IOException;
@@ -160,7 +159,7 @@ public final class UpCommand implements Callable<Integer> {
 
     private Optional<ModelSource> source(Installation installation) {
         if (model != null) {
-            return Optional.of(model.with(importSettings));
+            return Optional.of(new NamedModel(model.file, model.labels, importSettings, this::say));
         }
         return noModel ? Optional.empty() : Optional.of(starter(installation.starter()));
     }
@@ -184,7 +183,9 @@ public final class UpCommand implements Callable<Integer> {
                 names = "--model",
                 required = true,
                 paramLabel = "FILE.onnx",
-                description = "Classifier to import and make live; one that is known already is only made live.")
+                description =
+                        "Classifier to begin with: imported and made live. Where it was before, what is live stays so, such"
+                                + " as a version that learned from it.")
         private Path file = Path.of("");
 
         @Option(
@@ -206,12 +207,6 @@ public final class UpCommand implements Callable<Integer> {
             if (!Files.isReadable(needed) || Files.isDirectory(needed)) {
                 throw new CommandException("Cannot read the file " + needed);
             }
-        }
-
-        /** The import, as 'afterimage models import' does it. */
-        ModelSource with(ImportSettings settings) {
-            return (client, topics, store) ->
-                    ModelImport.importFile(file, labels, settings, client, topics, store, true, "afterimage up");
         }
     }
 }
