@@ -45,7 +45,7 @@ record Recipe(
         Recipe usual =
                 switch (preset) {
                     case SOFTMAX -> new Recipe(32, 30, LEAST_STEPS, 5, 3e-5, DECAY, 0, 0, 0, 0);
-                    case MLP -> new Recipe(32, 40, LEAST_STEPS, 6, 1e-4, DECAY, .05, 0, 0, 0);
+                    case MLP -> new Recipe(32, 40, LEAST_STEPS, 6, 1e-4, DECAY, .05, 0, 0, 1);
                     // Patient, as the loss falls most where the rate comes to its end.
                     case CNN -> new Recipe(32, 60, LEAST_STEPS, 30, 2e-3, .05, .05, 0, 0, 1);
                     case RESNET18 -> new Recipe(32, 60, LEAST_STEPS, 30, 1e-3, .05, .05, 0, 0, 1);

@@ -59,25 +59,24 @@ final class Transfer {
         Recipe recipe = Recipe.ofHead(settings, assumed.training().size());
         Depth depth = depth(assumed);
         Selection selection;
-        Lesson.Outcome head;
+        LearnedHead head;
         List<byte[]> keys = Preparation.keys(Selection.usable(snapshot), recipe.copies());
         try (FrozenPart part = new FrozenPart(parent, cut.tensor(), averaged);
                 FrozenFeatures features = features(part, keys)) {
             selection = features.select(snapshot, known);
             AgreementCheck.require(parent, someImages(selection));
             whole = whole(selection);
-            head = head(recipe, behind(whole, cut), features, selection, depth.cut() == null);
+            head = head(recipe, behind(whole, cut), features, selection);
         }
-        whole = whole.with(head.weights());
-        List<Curve> curves = new ArrayList<>(List.of(head.curve(true)));
-        Lesson.Outcome best = head;
+        whole = whole.with(head.proof().weights());
+        List<Curve> curves = new ArrayList<>(List.of(head.proof().curve(true)));
+        Lesson.Outcome best = head.fromAll();
         if (depth.cut() != null) {
             Lesson.Outcome blocks = blocks(depth.cut(), depth.copies(), selection, whole);
             int[] classes =
                     selection.validation().stream().mapToInt(Example::column).toArray();
-            boolean better =
-                    blocks.result().validationLoss(classes) < head.result().validationLoss(classes);
-            best = better ? blocks : head;
+            boolean better = blocks.result().isClearlyBetter(head.proof().result(), classes);
+            best = better ? blocks : best;
             curves.add(blocks.curve(better));
         }
         Graph learned = whole.with(best.weights());
@@ -120,21 +119,26 @@ final class Transfer {
         return new FrozenFeatures(part, keys, cache, settings.threads(), listener);
     }
 
-    /** @param last whether nothing learns after it: else the validation examples have yet to say whether it did better */
-    private Lesson.Outcome head(Recipe recipe, Graph behind, FrozenFeatures features, Selection selection, boolean last)
+    private LearnedHead head(Recipe recipe, Graph behind, FrozenFeatures features, Selection selection)
             throws UntrainableModelException, TuneFailedException, IOException, InterruptedException {
         Examples training = features.of(selection.training(), recipe.copies());
         Examples validation = features.of(selection.validation(), 0);
-        Examples all = last ? features.of(selection.all(), recipe.copies()) : training;
+        Examples all = features.of(selection.all(), recipe.copies());
         time.spent("features");
         HeadLesson lesson = lesson(Stage.HEAD, recipe, selection);
-        Lesson.Outcome outcome = lesson.run(behind, training, validation);
-        if (last) {
-            outcome = lesson.again(behind, outcome, all);
-        }
+        Lesson.Outcome proof = lesson.run(behind, training, validation);
+        LearnedHead head = new LearnedHead(proof, lesson.again(behind, proof, all));
         time.spent("training");
-        return outcome;
+        return head;
     }
+
+    /**
+     * A head, twice.
+     *
+     * @param proof learned from the training examples alone: those held out say what it is worth
+     * @param fromAll learned from both, to be kept where nothing better comes after it
+     */
+    private record LearnedHead(Lesson.Outcome proof, Lesson.Outcome fromAll) {}
 
     private Lesson.Outcome blocks(CutPoint cut, int copies, Selection selection, Graph whole)
             throws UntrainableModelException, TuneFailedException, IOException, InterruptedException {

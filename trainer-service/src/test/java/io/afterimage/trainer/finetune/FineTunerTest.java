@@ -87,6 +87,19 @@ class FineTunerTest {
     }
 
     @Test
+    void whereTheLastBlocksFindNothingMoreTheHeadIsKeptAsItIsWithoutThem() throws Exception {
+        Path pictures = Files.createTempDirectory(folder, "pictures");
+        Snapshot alike = new TinyPictures(pictures)
+                .with("red", Color.RED, 60)
+                .with("just as red", Color.RED, 60)
+                .snapshot();
+        Tuned tuned = tune(Preset.FINETUNE, alike);
+        assertThat(tuned.report().curves()).extracting(Curve::kept).containsExactly(true, false);
+        assertThat(head(tuned.file(), 2, 0, 1))
+                .isEqualTo(head(tune(Preset.HEAD, alike).file(), 2, 0, 1));
+    }
+
+    @Test
     void aNetworkFromScratchLearnsFromVariedPictures() throws Exception {
         Settings settings = new Settings(Preset.CNN, 1, 1, 25, 3e-3, null, true, null, .2, null, null, 16);
         Tuned tuned = tuner(settings).tune(redAndBlue(60).snapshot(), null);

@@ -47,7 +47,7 @@ public final class LadderCommand implements Callable<Integer> {
             names = "--presets",
             split = ",",
             paramLabel = "P",
-            defaultValue = "softmax,mlp,cnn,cnn+augmentation,head,finetune",
+            defaultValue = "softmax,mlp,mlp+augmentation,cnn,cnn+augmentation,head,finetune",
             description =
                     "What to train (default: ${DEFAULT-VALUE}). Without +augmentation a network from scratch learns from"
                             + " images as they are.")

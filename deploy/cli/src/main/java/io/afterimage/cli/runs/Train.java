@@ -53,7 +53,7 @@ public final class Train implements Callable<Integer> {
             names = "--augment",
             negatable = true,
             fallbackValue = "true",
-            description = "Vary images, or not (default: all do but softmax and mlp).")
+            description = "Vary images, or not (default: all do but softmax).")
     private @Nullable Boolean augment;
 
     @Option(names = "--copies", paramLabel = "N", description = "Varied copies of each image before a frozen part.")

@@ -24,11 +24,15 @@ import java.util.stream.Stream;
 public record HttpService(String name, Endpoint endpoint, List<String> java, Path log, Path temporary)
         implements Service {
     /**
-     * What is set for a process that infers. Native buffers of models come and go; with an arena per thread glibc would
-     * never give them back. And a broken image has its dead letter: it need not also make OpenCV write a line for each of
-     * its strips.
+     * What is set for a process that infers or trains. Native buffers of models come and go; with an arena per thread glibc
+     * would never give them back. A broken image has its dead letter: it need not also make OpenCV write a line for each of
+     * its strips. And threads of OpenMP and OpenBLAS that wait by spinning would take the cores from each other.
      */
-    public static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2", "OPENCV_LOG_LEVEL", "SILENT");
+    public static final Map<String, String> ENVIRONMENT = Map.of(
+            "MALLOC_ARENA_MAX", "2",
+            "OPENCV_LOG_LEVEL", "SILENT",
+            "GOMP_SPINCOUNT", "1000",
+            "OPENBLAS_THREAD_TIMEOUT", "8");
 
     @Override
     public ChildProcess launch() throws IOException {

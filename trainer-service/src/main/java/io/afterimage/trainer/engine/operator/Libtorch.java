@@ -1,6 +1,7 @@
 package io.afterimage.trainer.engine.operator;
 
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.global.torch;
 
 /** Loads libtorch, once a process, with one thread until more are asked for. */
@@ -13,7 +14,7 @@ public final class Libtorch {
         setUnlessGiven("org.bytedeco.javacpp.maxPhysicalBytes");
         Loader.load(torch.class);
         torch.set_num_interop_threads(1);
-        torch.set_num_threads(1);
+        useThreads(1);
     }
 
     private Libtorch() {}
@@ -30,6 +31,8 @@ public final class Libtorch {
      */
     public static void useThreads(int threads) {
         torch.set_num_threads(threads);
+        // Matrices are multiplied by threads of its own.
+        openblas.blas_set_num_threads(threads);
     }
 
     private static void setUnlessGiven(String property) {

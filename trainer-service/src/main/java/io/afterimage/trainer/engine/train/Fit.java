@@ -99,11 +99,6 @@ public record Fit(
             return new Result(weights, best, temperature, others, logits);
         }
 
-        /** The loss of what was learned on the validation examples, after calibration. */
-        public double validationLoss(int[] classes) {
-            return Temperature.loss(logits, classes, temperature);
-        }
-
         /**
          * Whether it does better on the same validation examples by more than chance: by more than one standard error of the paired
          * difference.
