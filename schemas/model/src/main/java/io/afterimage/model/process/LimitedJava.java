@@ -50,9 +50,7 @@ public record LimitedJava(Path folder, long heap, long memory, int victim, List<
         // With an arena a thread glibc would never give native buffers back.
         builder.environment().put("MALLOC_ARENA_MAX", "2");
         builder.environment().put("OPENCV_LOG_LEVEL", "SILENT");
-        // Threads of OpenMP and of OpenBLAS wait by spinning, on the cores that the others need: a head took three
-        // times
-        // as long.
+        // Threads of OpenMP and of OpenBLAS wait by spinning, on cores that the others need: a head took twice as long.
         builder.environment().put("GOMP_SPINCOUNT", "1000");
         builder.environment().put("OPENBLAS_THREAD_TIMEOUT", "8");
         return builder;
