@@ -3,7 +3,7 @@ package io.afterimage.bench.jmh;
 import io.afterimage.bench.rig.Programs;
 import io.afterimage.broker.process.JavaCommand;
 import io.afterimage.cli.CommandException;
-import io.afterimage.cli.stack.HttpService;
+import io.afterimage.model.process.LimitedJava;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ public final class JmhCommand implements Callable<Integer> {
         java.addAll(arguments);
         try {
             ProcessBuilder jmh = new ProcessBuilder(JavaCommand.of(java)).inheritIO();
-            jmh.environment().putAll(HttpService.ENVIRONMENT);
+            jmh.environment().putAll(LimitedJava.NATIVE);
             return jmh.start().waitFor();
         } catch (IOException e) {
             throw new CommandException("JMH could not be started: " + e.getMessage());

@@ -4,8 +4,8 @@ import io.afterimage.broker.process.ChildProcess;
 import io.afterimage.broker.process.FewCores;
 import io.afterimage.broker.process.JavaCommand;
 import io.afterimage.cli.CommandException;
-import io.afterimage.cli.stack.HttpService;
 import io.afterimage.cli.stack.Installation;
+import io.afterimage.model.process.LimitedJava;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -62,7 +62,7 @@ public record Programs(Installation installation, String classPath) {
         properties.forEach((name, value) -> java.add("-D" + name + "=" + value));
         java.addAll(List.of("-cp", classPath, main.getName()));
         java.addAll(arguments);
-        return ChildProcess.start(JavaCommand.of(java), HttpService.ENVIRONMENT, log);
+        return ChildProcess.start(JavaCommand.of(java), LimitedJava.NATIVE, log);
     }
 
     private static Path jarOf(Class<?> type) {

@@ -2,13 +2,13 @@ package io.afterimage.cli.stack;
 
 import io.afterimage.broker.process.ChildProcess;
 import io.afterimage.broker.process.JavaCommand;
+import io.afterimage.model.process.LimitedJava;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -23,21 +23,10 @@ import java.util.stream.Stream;
  */
 public record HttpService(String name, Endpoint endpoint, List<String> java, Path log, Path temporary)
         implements Service {
-    /**
-     * What is set for a process that infers or trains. Native buffers of models come and go; with an arena per thread glibc
-     * would never give them back. A broken image has its dead letter: it need not also make OpenCV write a line for each of
-     * its strips. And threads of OpenMP and OpenBLAS that wait by spinning would take the cores from each other.
-     */
-    public static final Map<String, String> ENVIRONMENT = Map.of(
-            "MALLOC_ARENA_MAX", "2",
-            "OPENCV_LOG_LEVEL", "SILENT",
-            "GOMP_SPINCOUNT", "1000",
-            "OPENBLAS_THREAD_TIMEOUT", "8");
-
     @Override
     public ChildProcess launch() throws IOException {
         empty();
-        return ChildProcess.start(JavaCommand.of(java), ENVIRONMENT, log);
+        return ChildProcess.start(JavaCommand.of(java), LimitedJava.NATIVE, log);
     }
 
     private void empty() throws IOException {

@@ -3,6 +3,7 @@ package io.afterimage.model.process;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -23,6 +24,18 @@ public record LimitedJava(Path folder, long heap, long memory, int victim, List<
      */
     private static final String LIMITED = "trap '' INT HUP; ulimit -c 0; ulimit -d \"$1\" 2>/dev/null;"
             + " { echo \"$2\" >/proc/self/oom_score_adj; } 2>/dev/null; shift 2; exec \"$@\"";
+
+    /**
+     * What is set for any process that infers or trains. Native buffers of models come and go; with an arena per thread glibc
+     * would never give them back. A broken image has its dead letter: it need not also make OpenCV write a line for each of
+     * its strips. And threads of OpenMP and of OpenBLAS wait by spinning, on cores that the others need: a head took twice as
+     * long.
+     */
+    public static final Map<String, String> NATIVE = Map.of(
+            "MALLOC_ARENA_MAX", "2",
+            "OPENCV_LOG_LEVEL", "SILENT",
+            "GOMP_SPINCOUNT", "1000",
+            "OPENBLAS_THREAD_TIMEOUT", "8");
 
     /** What a child needs from outside; secrets are not among it. */
     private static final Set<String> INHERITED =
@@ -47,12 +60,7 @@ public record LimitedJava(Path folder, long heap, long memory, int victim, List<
         command.addAll(List.of("-cp", classPath, main.getName(), folder.toString()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().retainAll(INHERITED);
-        // With an arena a thread glibc would never give native buffers back.
-        builder.environment().put("MALLOC_ARENA_MAX", "2");
-        builder.environment().put("OPENCV_LOG_LEVEL", "SILENT");
-        // Threads of OpenMP and of OpenBLAS wait by spinning, on cores that the others need: a head took twice as long.
-        builder.environment().put("GOMP_SPINCOUNT", "1000");
-        builder.environment().put("OPENBLAS_THREAD_TIMEOUT", "8");
+        builder.environment().putAll(NATIVE);
         return builder;
     }
 
