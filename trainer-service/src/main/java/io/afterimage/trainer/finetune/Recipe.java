@@ -35,6 +35,7 @@ record Recipe(
 
     private static final double DECAY = .01;
     private static final int COPIES = 2;
+    private static final int BLOCK_COPIES = 6;
     private static final int MOST_VARIED = 6000;
     private static final int LEAST_STEPS = 300;
 
@@ -61,9 +62,9 @@ record Recipe(
         return of(Preset.HEAD, settings).with(settings, copies);
     }
 
-    /** The stage in which the last blocks learn. */
+    /** The stage in which the last blocks learn: they have many weights, and so see more copies, and mixed ones. */
     static Recipe ofBlocks(Settings settings) {
-        return new Recipe(32, 16, LEAST_STEPS, 6, 1e-3, DECAY, .05, 0, 0, COPIES).with(settings, COPIES);
+        return new Recipe(32, 16, LEAST_STEPS, 6, 1e-3, DECAY, .05, 0, .3, BLOCK_COPIES).with(settings, BLOCK_COPIES);
     }
 
     private Recipe with(Settings settings, int usualCopies) {
